@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+fn main() {
+	#[cfg(feature = "std")]
+	substrate_wasm_builder::WasmBuilder::init_with_defaults()
+		.enable_metadata_hash("CNY", 2)
+		.build();
+}
