@@ -2,6 +2,6 @@
 fn main() {
 	#[cfg(feature = "std")]
 	substrate_wasm_builder::WasmBuilder::init_with_defaults()
-		.enable_metadata_hash("CNY", 2)
+		.enable_metadata_hash("CVU", 12)
 		.build();
 }

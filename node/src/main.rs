@@ -1,2 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-fn main() {}
+
+//! The Covenant node.
+
+mod chain_spec;
+mod cli;
+mod command;
+mod rpc;
+mod sealing;
+mod service;
+
+fn main() -> sc_cli::Result<()> {
+	command::run()
+}

@@ -1,2 +1,204 @@
 // SPDX-License-Identifier: Apache-2.0
+
+//! # The Covenant runtime
+//!
+//! | where | what |
+//! | --- | --- |
+//! | [`configs`] | how each pallet is configured, one file a concern |
+//! | [`apis`] | the runtime APIs |
+//! | [`extensions`] | what a transaction passes before it is dispatched |
+//! | [`genesis_config_presets`] | the chains that ship with the node |
+//! | [`sponsorship`] | who pays for a transaction: no one, within a quota |
+
 #![cfg_attr(not(feature = "std"), no_std)]
+#![cfg_attr(
+	not(feature = "std"),
+	deny(
+		clippy::unwrap_used,
+		clippy::expect_used,
+		clippy::panic,
+		clippy::arithmetic_side_effects,
+		clippy::as_conversions
+	)
+)]
+#![recursion_limit = "512"]
+
+#[cfg(feature = "std")]
+include!(concat!(env!("OUT_DIR"), "/wasm_binary.rs"));
+
+extern crate alloc;
+
+pub mod apis;
+pub mod configs;
+pub mod extensions;
+pub mod genesis_config_presets;
+pub mod sponsorship;
+
+use alloc::vec::Vec;
+use sp_runtime::{
+	generic, impl_opaque_keys,
+	traits::{BlakeTwo256, IdentifyAccount, Verify},
+	MultiAddress, MultiSignature,
+};
+#[cfg(feature = "std")]
+use sp_version::NativeVersion;
+use sp_version::RuntimeVersion;
+
+pub use covenant_primitives::{Amount, AssetId, Moment};
+pub use extensions::TxExtension;
+
+/// A signature of any of the schemes that clients use.
+pub type Signature = MultiSignature;
+/// A public key's account.
+pub type AccountId = <<Signature as Verify>::Signer as IdentifyAccount>::AccountId;
+/// Fee units: one is the price of one picosecond of execution.
+pub type Balance = u128;
+/// The number of a block.
+pub type BlockNumber = u32;
+/// How many transactions an account has sent.
+pub type Nonce = u32;
+/// The hash that the chain runs on.
+pub type Hash = sp_core::H256;
+/// The digest function that the chain runs on.
+pub type Hashing = BlakeTwo256;
+/// How transactions name accounts.
+pub type Address = MultiAddress<AccountId, ()>;
+/// A block's header.
+pub type Header = generic::Header<BlockNumber, Hashing>;
+/// A block.
+pub type Block = generic::Block<Header, UncheckedExtrinsic>;
+/// A block with its justifications.
+pub type SignedBlock = generic::SignedBlock<Block>;
+/// A transaction as it travels.
+pub type UncheckedExtrinsic =
+	generic::UncheckedExtrinsic<Address, RuntimeCall, Signature, TxExtension>;
+/// What a transaction's signature covers.
+pub type SignedPayload = generic::SignedPayload<RuntimeCall, TxExtension>;
+/// Carries out blocks.
+pub type Executive = frame_executive::Executive<
+	Runtime,
+	Block,
+	frame_system::ChainContext<Runtime>,
+	Runtime,
+	AllPalletsWithSystem,
+>;
+
+/// Opaque types for the node, which decodes neither calls nor extensions.
+pub mod opaque {
+	use super::*;
+	pub use sp_runtime::OpaqueExtrinsic as UncheckedExtrinsic;
+
+	/// A block whose transactions are not decoded.
+	pub type Block = generic::Block<Header, UncheckedExtrinsic>;
+}
+
+impl_opaque_keys! {
+	/// The keys that a validator signs blocks and votes with.
+	pub struct SessionKeys {
+		pub babe: Babe,
+		pub grandpa: Grandpa,
+	}
+}
+
+/// The version of this runtime.
+#[sp_version::runtime_version]
+pub const VERSION: RuntimeVersion = RuntimeVersion {
+	spec_name: alloc::borrow::Cow::Borrowed("covenant"),
+	impl_name: alloc::borrow::Cow::Borrowed("covenant"),
+	authoring_version: 1,
+	spec_version: 1,
+	impl_version: 1,
+	apis: apis::RUNTIME_API_VERSIONS,
+	transaction_version: 1,
+	system_version: 1,
+};
+
+/// The version of the runtime that is compiled into the node, for `--version` and tooling.
+#[cfg(feature = "std")]
+pub fn native_version() -> NativeVersion {
+	NativeVersion { runtime_version: VERSION, can_author_with: Default::default() }
+}
+
+#[frame_support::runtime]
+mod runtime {
+	#[runtime::runtime]
+	#[runtime::derive(
+		RuntimeCall,
+		RuntimeEvent,
+		RuntimeError,
+		RuntimeOrigin,
+		RuntimeFreezeReason,
+		RuntimeHoldReason,
+		RuntimeSlashReason,
+		RuntimeLockId,
+		RuntimeTask,
+		RuntimeViewFunction
+	)]
+	pub struct Runtime;
+
+	// Consensus. Organizations and validators precede the session, whose genesis asks for them.
+	#[runtime::pallet_index(0)]
+	pub type System = frame_system;
+	#[runtime::pallet_index(1)]
+	pub type Timestamp = pallet_timestamp;
+	#[runtime::pallet_index(2)]
+	pub type Babe = pallet_babe;
+	#[runtime::pallet_index(3)]
+	pub type Authorship = pallet_authorship;
+
+	// Fees and money.
+	#[runtime::pallet_index(10)]
+	pub type Balances = pallet_balances;
+	#[runtime::pallet_index(11)]
+	pub type TransactionPayment = pallet_transaction_payment;
+	#[runtime::pallet_index(12)]
+	pub type OriginRestriction = pallet_origin_restriction;
+	#[runtime::pallet_index(13)]
+	pub type Assets = pallet_assets;
+	#[runtime::pallet_index(14)]
+	pub type AssetsHolder = pallet_assets_holder;
+
+	// Organizations and persons.
+	#[runtime::pallet_index(20)]
+	pub type Council = pallet_collective::Pallet<Runtime, Instance1>;
+	#[runtime::pallet_index(21)]
+	pub type Organizations = pallet_organizations;
+	#[runtime::pallet_index(22)]
+	pub type Persons = pallet_persons;
+	#[runtime::pallet_index(23)]
+	pub type Credit = pallet_credit;
+	#[runtime::pallet_index(24)]
+	pub type Deadlines = pallet_deadlines;
+	#[runtime::pallet_index(25)]
+	pub type Validators = pallet_validators;
+
+	// The rest of consensus, which builds on the validators.
+	#[runtime::pallet_index(30)]
+	pub type Offences = pallet_offences;
+	#[runtime::pallet_index(31)]
+	pub type Historical = pallet_session::historical;
+	#[runtime::pallet_index(32)]
+	pub type Session = pallet_session;
+	#[runtime::pallet_index(33)]
+	pub type Grandpa = pallet_grandpa;
+
+	// Governance.
+	#[runtime::pallet_index(40)]
+	pub type Preimage = pallet_preimage;
+	#[runtime::pallet_index(41)]
+	pub type Scheduler = pallet_scheduler;
+	#[runtime::pallet_index(42)]
+	pub type Whitelist = pallet_whitelist;
+	#[runtime::pallet_index(43)]
+	pub type TxPause = pallet_tx_pause;
+	#[runtime::pallet_index(44)]
+	pub type MultiBlockMigrations = pallet_migrations;
+
+	// Ways to sign.
+	#[runtime::pallet_index(50)]
+	pub type Utility = pallet_utility;
+	#[runtime::pallet_index(51)]
+	pub type Multisig = pallet_multisig;
+	#[runtime::pallet_index(52)]
+	pub type Proxy = pallet_proxy;
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! JSON-RPC: the standard methods, and for each subject of Covenant a file of aliases of its runtime
+//! API.
+
+use crate::{
+	sealing::{Clock, Commands, SealingApiServer},
+	service::{FullBackend, FullClient, FullPool, FullSelectChain},
+};
+use covenant_runtime::{opaque::Block, BlockNumber, Hash};
+use jsonrpsee::RpcModule;
+use sc_consensus_babe::BabeWorkerHandle;
+use sc_consensus_grandpa::{
+	FinalityProofProvider, GrandpaJustificationStream, SharedAuthoritySet, SharedVoterState,
+};
+use sc_rpc::SubscriptionTaskExecutor;
+use sp_keystore::KeystorePtr;
+use std::{error::Error, sync::Arc};
+
+/// What a sealing node adds.
+#[derive(Clone)]
+pub struct Sealing {
+	pub sender: Commands,
+	pub clock: Arc<Clock>,
+}
+
+/// What the methods need.
+pub struct Deps {
+	pub client: Arc<FullClient>,
+	pub pool: Arc<FullPool>,
+	pub select_chain: FullSelectChain,
+	pub chain_spec: Arc<dyn sc_chain_spec::ChainSpec>,
+	pub babe_worker: BabeWorkerHandle<Block>,
+	pub keystore: KeystorePtr,
+	pub shared_voter_state: SharedVoterState,
+	pub shared_authority_set: SharedAuthoritySet<Hash, BlockNumber>,
+	pub justification_stream: GrandpaJustificationStream<Block>,
+	pub finality_provider: Arc<FinalityProofProvider<FullBackend, Block>>,
+	pub sealing: Option<Sealing>,
+}
+
+/// All methods that the SDK's service does not add by itself.
+pub fn create(
+	deps: &Deps,
+	subscriptions: SubscriptionTaskExecutor,
+) -> Result<RpcModule<()>, Box<dyn Error + Send + Sync>> {
+	use pallet_transaction_payment_rpc::{TransactionPayment, TransactionPaymentApiServer};
+	use sc_consensus_babe_rpc::{Babe, BabeApiServer};
+	use sc_consensus_grandpa_rpc::{Grandpa, GrandpaApiServer};
+	use sc_consensus_manual_seal::rpc::{ManualSeal, ManualSealApiServer};
+	use sc_sync_state_rpc::{SyncState, SyncStateApiServer};
+	use substrate_frame_rpc_system::{System, SystemApiServer};
+
+	let client = &deps.client;
+	let mut module = RpcModule::new(());
+	module.merge(System::new(client.clone(), deps.pool.clone()).into_rpc())?;
+	module.merge(TransactionPayment::new(client.clone()).into_rpc())?;
+	module.merge(
+		Babe::new(
+			client.clone(),
+			deps.babe_worker.clone(),
+			deps.keystore.clone(),
+			deps.select_chain.clone(),
+		)
+		.into_rpc(),
+	)?;
+	module.merge(
+		Grandpa::new(
+			subscriptions,
+			deps.shared_authority_set.clone(),
+			deps.shared_voter_state.clone(),
+			deps.justification_stream.clone(),
+			deps.finality_provider.clone(),
+		)
+		.into_rpc(),
+	)?;
+	module.merge(
+		SyncState::new(
+			deps.chain_spec.cloned_box(),
+			client.clone(),
+			deps.shared_authority_set.clone(),
+			deps.babe_worker.clone(),
+		)?
+		.into_rpc(),
+	)?;
+	if let Some(Sealing { sender, clock }) = &deps.sealing {
+		module.merge(ManualSeal::new(sender.clone()).into_rpc())?;
+		module.merge(clock.clone().into_rpc())?;
+	}
+	Ok(module)
+}

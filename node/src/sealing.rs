@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! Authoring on request, for back ends' integration tests.
+//!
+//! One node authors alone and finalizes each block at once, without GRANDPA and so without
+//! justifications. Chain time is the parent's plus a slot, whatever the clock says, and can be moved
+//! forward with `sealing_advanceTime` so that deadlines can be tested.
+
+use crate::service::{FullClient, FullPool, FullSelectChain};
+use covenant_runtime::{configs::consensus::SLOT_DURATION, opaque::Block, Hash};
+use futures::{channel::mpsc, stream, Stream, StreamExt};
+use jsonrpsee::{core::RpcResult, proc_macros::rpc, types::ErrorObjectOwned};
+use sc_consensus::BlockImport;
+use sc_consensus_babe::BabeLink;
+use sc_consensus_manual_seal::{
+	consensus::babe::BabeConsensusDataProvider, run_manual_seal, EngineCommand, ManualSealParams,
+};
+use sc_service::{Error, TaskManager};
+use sc_transaction_pool_api::TransactionPool;
+use sp_blockchain::HeaderBackend;
+use sp_consensus_babe::{inherents::InherentDataProvider as BabeInherent, BabeApi};
+use sp_consensus_slots::{Slot, SlotDuration};
+use sp_api::ProvideRuntimeApi;
+use sp_keystore::KeystorePtr;
+use sp_timestamp::{InherentDataProvider as TimestampInherent, Timestamp};
+use std::{
+	num::NonZeroU64,
+	str::FromStr,
+	sync::{
+		atomic::{AtomicU64, Ordering},
+		Arc,
+	},
+	time::Duration,
+};
+
+/// When a block is sealed.
+#[derive(Clone, Copy, Debug)]
+pub enum Sealing {
+	/// As soon as a transaction waits.
+	Instant,
+	/// When `engine_createBlock` is called.
+	Manual,
+	/// Every so often, empty or not.
+	Interval(Duration),
+}
+
+impl FromStr for Sealing {
+	type Err = &'static str;
+
+	fn from_str(text: &str) -> Result<Self, Self::Err> {
+		match text {
+			"instant" => Ok(Self::Instant),
+			"manual" => Ok(Self::Manual),
+			_ => text
+				.parse::<NonZeroU64>()
+				.map(|millis| Self::Interval(Duration::from_millis(millis.get())))
+				.map_err(|_| "expected `instant`, `manual` or a number of milliseconds above 0"),
+		}
+	}
+}
+
+/// Commands to the task that seals.
+pub type Commands = mpsc::Sender<EngineCommand<Hash>>;
+
+/// Chain time of the blocks to come.
+pub struct Clock {
+	client: Arc<FullClient>,
+	/// The next block is not earlier than this, in UTC milliseconds.
+	floor: AtomicU64,
+}
+
+impl Clock {
+	pub fn new(client: Arc<FullClient>) -> Self {
+		Self { client, floor: AtomicU64::new(0) }
+	}
+
+	/// The time of a child of `parent`.
+	fn after(&self, parent: Hash) -> Result<Timestamp, Error> {
+		let header = self
+			.client
+			.header(parent)?
+			.ok_or_else(|| Error::Other(format!("block {parent} is unknown")))?;
+		let earliest = if header.number == 0 {
+			*Timestamp::current()
+		} else {
+			let digest = sc_consensus_babe::find_pre_digest::<Block>(&header)
+				.map_err(|error| Error::Other(error.to_string()))?;
+			(*digest.slot()).saturating_add(1).saturating_mul(SLOT_DURATION)
+		};
+		Ok(Timestamp::new(earliest.max(self.floor.load(Ordering::SeqCst))))
+	}
+
+	/// Moves the time of the next block forward by `millis` and returns it.
+	fn advance(&self, millis: u64) -> Result<u64, Error> {
+		let next = (*self.after(self.client.info().best_hash)?)
+			.checked_add(millis)
+			// Ten thousand years from 1970: past it slots and minutes saturate.
+			.filter(|next| *next < 315_569_520_000_000)
+			.ok_or_else(|| Error::Other("chain time would leave the calendar".into()))?;
+		self.floor.store(next, Ordering::SeqCst);
+		Ok(next)
+	}
+}
+
+/// The methods that a sealing node adds to `engine_createBlock` and `engine_finalizeBlock`.
+#[rpc(server)]
+pub trait SealingApi {
+	/// Moves chain time forward by `milliseconds`, which the next block will show. Returns the time
+	/// of that block in UTC milliseconds.
+	#[method(name = "sealing_advanceTime")]
+	fn advance_time(&self, milliseconds: u64) -> RpcResult<u64>;
+}
+
+impl SealingApiServer for Arc<Clock> {
+	fn advance_time(&self, milliseconds: u64) -> RpcResult<u64> {
+		self.advance(milliseconds).map_err(|error| {
+			ErrorObjectOwned::owned(
+				jsonrpsee::types::error::INVALID_PARAMS_CODE,
+				error.to_string(),
+				None::<()>,
+			)
+		})
+	}
+}
+
+/// What it takes to seal.
+pub struct Params<BI> {
+	pub sealing: Sealing,
+	pub requests: mpsc::Receiver<EngineCommand<Hash>>,
+	pub clock: Arc<Clock>,
+	pub client: Arc<FullClient>,
+	pub pool: Arc<FullPool>,
+	pub select_chain: FullSelectChain,
+	pub block_import: BI,
+	pub babe_link: BabeLink<Block>,
+	pub keystore: KeystorePtr,
+	pub prometheus: Option<substrate_prometheus_endpoint::Registry>,
+}
+
+/// Starts the task that seals.
+pub fn start<BI>(params: Params<BI>, task_manager: &TaskManager) -> Result<(), Error>
+where
+	BI: BlockImport<Block, Error = sp_consensus::Error> + Send + Sync + 'static,
+{
+	let Params {
+		sealing,
+		requests,
+		clock,
+		client,
+		pool,
+		select_chain,
+		block_import,
+		babe_link,
+		keystore,
+		prometheus,
+	} = params;
+
+	let env = sc_basic_authorship::ProposerFactory::new(
+		task_manager.spawn_handle(),
+		client.clone(),
+		pool.clone(),
+		prometheus.as_ref(),
+		None,
+	);
+	let best = client.info().best_hash;
+	let authorities = client.runtime_api().configuration(best)?.authorities;
+	let digests = BabeConsensusDataProvider::new(
+		client.clone(),
+		keystore,
+		babe_link.epoch_changes().clone(),
+		authorities,
+	)
+	.map_err(|error| Error::Other(error.to_string()))?;
+
+	let seal = run_manual_seal(ManualSealParams {
+		block_import,
+		env,
+		client,
+		pool: pool.clone(),
+		commands_stream: commands(sealing, requests, pool),
+		select_chain,
+		consensus_data_provider: Some(Box::new(digests)),
+		create_inherent_data_providers: move |parent, ()| {
+			let clock = clock.clone();
+			async move {
+				let time = clock.after(parent)?;
+				let slot = Slot::from_timestamp(time, SlotDuration::from_millis(SLOT_DURATION));
+				Ok((BabeInherent::new(slot), TimestampInherent::new(time)))
+			}
+		},
+	});
+	task_manager.spawn_essential_handle().spawn_blocking("sealing", None, seal);
+	Ok(())
+}
+
+/// A block that is finalized at once.
+fn seal(create_empty: bool) -> EngineCommand<Hash> {
+	EngineCommand::SealNewBlock { create_empty, finalize: true, parent_hash: None, sender: None }
+}
+
+fn commands(
+	sealing: Sealing,
+	requests: mpsc::Receiver<EngineCommand<Hash>>,
+	pool: Arc<FullPool>,
+) -> impl Stream<Item = EngineCommand<Hash>> + Unpin {
+	let requests = requests.map(|command| match command {
+		EngineCommand::SealNewBlock { create_empty, parent_hash, sender, .. } =>
+			EngineCommand::SealNewBlock { create_empty, finalize: true, parent_hash, sender },
+		other => other,
+	});
+	let own = match sealing {
+		Sealing::Manual => stream::pending().boxed(),
+		Sealing::Instant => pool.import_notification_stream().map(|_| seal(false)).boxed(),
+		Sealing::Interval(every) => stream::unfold((), move |()| async move {
+			futures_timer::Delay::new(every).await;
+			Some((seal(true), ()))
+		})
+		.boxed(),
+	};
+	stream::select(requests, own).boxed()
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! Outcomes that move an organization's credit score.
+
+use crate::OrganizationId;
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
+use serde::{Deserialize, Serialize};
+use sp_core::H256;
+
+/// How an organization kept an obligation.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	PartialOrd,
+	Ord,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Serialize,
+	Deserialize,
+)]
+pub enum Outcome {
+	/// Done, and in time.
+	#[codec(index = 0)]
+	Fulfilled,
+	/// Done after its deadline.
+	#[codec(index = 1)]
+	Late,
+	/// Not done.
+	#[codec(index = 2)]
+	Breached,
+	/// An arbiter upheld a dispute against the organization.
+	#[codec(index = 3)]
+	DisputeUpheld,
+}
+
+/// An outcome as a pallet reports it.
+#[derive(
+	Clone,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Serialize,
+	Deserialize,
+)]
+pub struct Report {
+	/// How the obligation was kept.
+	pub outcome: Outcome,
+	/// How much it counts, from 1. Each pallet documents how it weighs what it reports.
+	pub weight: u16,
+	/// The pallet that reports, written as pallet ids are (`*b"cov/catl"`).
+	pub source: [u8; 8],
+	/// What the outcome is about, in that pallet's terms: an id or a digest.
+	pub reference: H256,
+}
+
+/// Takes reports. A report never fails: a score must not stand in the way of a settlement.
+pub trait ReportOutcome {
+	/// Records `report` for `organization`; a report about an unknown organization or of weight 0
+	/// is dropped.
+	fn report(organization: OrganizationId, report: Report);
+}
+
+impl ReportOutcome for () {
+	fn report(_: OrganizationId, _: Report) {}
+}

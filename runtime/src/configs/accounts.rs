@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! Ways to sign: batches, several signers, proxies. Deposits are zero, because accounts own no
+//! coins; quotas bound what a sponsor's accounts can store.
+
+use crate::{Balances, OriginCaller, Runtime, RuntimeCall, RuntimeEvent, System};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use frame_support::{
+	parameter_types,
+	traits::{ConstU32, InstanceFilter},
+};
+use scale_info::TypeInfo;
+
+parameter_types! {
+	pub const NoDeposit: crate::Balance = 0;
+}
+
+impl pallet_utility::Config for Runtime {
+	type PalletsOrigin = OriginCaller;
+	type RuntimeCall = RuntimeCall;
+	type RuntimeEvent = RuntimeEvent;
+	type WeightInfo = pallet_utility::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_multisig::Config for Runtime {
+	type BlockNumberProvider = System;
+	type Currency = Balances;
+	type DepositBase = NoDeposit;
+	type DepositFactor = NoDeposit;
+	type MaxSignatories = ConstU32<32>;
+	type RuntimeCall = RuntimeCall;
+	type RuntimeEvent = RuntimeEvent;
+	type WeightInfo = pallet_multisig::weights::SubstrateWeight<Runtime>;
+}
+
+/// What a proxy may do for the account it stands for.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	PartialOrd,
+	Ord,
+	Debug,
+	Default,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum ProxyType {
+	/// Everything.
+	#[default]
+	#[codec(index = 0)]
+	Any,
+	/// Everything that moves no money.
+	#[codec(index = 1)]
+	NonTransfer,
+	/// The council's motions and votes.
+	#[codec(index = 2)]
+	Governance,
+	/// A person's memberships and recovery: for a parent or an agent.
+	#[codec(index = 3)]
+	Personal,
+}
+
+impl InstanceFilter<RuntimeCall> for ProxyType {
+	fn filter(&self, call: &RuntimeCall) -> bool {
+		match self {
+			Self::Any => true,
+			Self::NonTransfer => !matches!(
+				call,
+				RuntimeCall::Assets(..) |
+					RuntimeCall::Balances(..) |
+					RuntimeCall::Organizations(pallet_organizations::Call::act { .. }) |
+					RuntimeCall::Multisig(..)
+			),
+			Self::Governance => matches!(
+				call,
+				RuntimeCall::Council(..) | RuntimeCall::Preimage(..) | RuntimeCall::Utility(..)
+			),
+			Self::Personal => matches!(call, RuntimeCall::Persons(..) | RuntimeCall::Utility(..)),
+		}
+	}
+
+	fn is_superset(&self, other: &Self) -> bool {
+		self == other ||
+			*self == Self::Any ||
+			(*self == Self::NonTransfer && matches!(other, Self::Governance | Self::Personal))
+	}
+}
+
+impl pallet_proxy::Config for Runtime {
+	type AnnouncementDepositBase = NoDeposit;
+	type AnnouncementDepositFactor = NoDeposit;
+	type BlockNumberProvider = System;
+	type CallHasher = crate::Hashing;
+	type Currency = Balances;
+	type MaxPending = ConstU32<32>;
+	type MaxProxies = ConstU32<32>;
+	type ProxyDepositBase = NoDeposit;
+	type ProxyDepositFactor = NoDeposit;
+	type ProxyType = ProxyType;
+	type RuntimeCall = RuntimeCall;
+	type RuntimeEvent = RuntimeEvent;
+	type WeightInfo = pallet_proxy::weights::SubstrateWeight<Runtime>;
+}

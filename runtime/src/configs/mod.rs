@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! How each pallet is configured, one file a concern.
+
+mod accounts;
+pub mod consensus;
+mod governance;
+mod money;
+mod organizations;
+pub mod system;
+
+pub use governance::{CouncilMajority, CouncilTwoThirds};
+pub use organizations::{DefaultQuota, PersonQuota, ReleasedQuota, Task};

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! Organizations and persons: how they are admitted, what happens by itself, what they may use.
+
+use crate::{
+	AccountId, Assets, Balance, Council, Credit, Deadlines, Organizations, Persons, Runtime,
+	RuntimeCall, Timestamp, Validators,
+};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use covenant_primitives::{
+	persons::OnAccountReplaced, time, Capability, EnsureAdministrator, EnsureCapability,
+	EnsurePerson, HandleDeadline, Moment, PersonId,
+};
+use frame_support::{
+	parameter_types,
+	traits::{ConstU32, Contains},
+	weights::Weight,
+	PalletId,
+};
+use pallet_organizations::Quota;
+use pallet_origin_restriction::Allowance;
+use scale_info::TypeInfo;
+use sp_runtime::{DispatchResult, Perbill};
+
+/// A second of execution in fee units.
+const SECOND: Balance = 1_000_000_000_000;
+
+parameter_types! {
+	pub const OrganizationsPalletId: PalletId = PalletId(*b"cov/orgs");
+	pub const IdentifyPersons: Capability = Capability::IdentifyPersons;
+	pub const ManageMembers: Capability = Capability::ManageMembers;
+	/// A person's account is recovered after a week in which the old key can object.
+	pub const RecoveryDelay: Moment = 7 * time::DAY;
+	/// Half a year: after it an outcome counts half.
+	pub const CreditHalfLife: u32 = 180;
+	/// What an organization is admitted with unless the council says otherwise: bursts of a
+	/// second of execution, a twentieth of that refilled with every block (a tenth of what a
+	/// block holds), 100,000 persons.
+	pub const DefaultQuota: Quota =
+		Quota { max: SECOND, recovery_per_block: SECOND / 20, persons: 100_000 };
+	/// A person's own quota: bursts of some twenty plain calls, and one such call every ten blocks.
+	pub const PersonQuota: Allowance<Balance> =
+		Allowance { max: SECOND / 50, recovery_per_block: SECOND / 10_000 };
+	/// A released person's: a tenth of that, to move what it owns.
+	pub const ReleasedQuota: Allowance<Balance> =
+		Allowance { max: SECOND / 100, recovery_per_block: SECOND / 100_000 };
+	/// Of each block, tasks that are due may take this much before transactions.
+	pub MaxDeadlineWeight: Weight =
+		Perbill::from_percent(20) * super::system::RuntimeBlockWeights::get().max_block;
+}
+
+/// What an organization's account may do through an operator with the treasury right: its money
+/// and the roles it has in assets, several such steps at once, and nothing else.
+pub struct ActFilter;
+
+impl Contains<RuntimeCall> for ActFilter {
+	fn contains(call: &RuntimeCall) -> bool {
+		use pallet_utility::Call as Utility;
+		matches!(
+			call,
+			RuntimeCall::Assets(..) |
+				RuntimeCall::Utility(
+					Utility::batch { .. } | Utility::batch_all { .. } | Utility::force_batch { .. }
+				) | RuntimeCall::System(frame_system::Call::remark_with_event { .. })
+		)
+	}
+}
+
+impl pallet_organizations::Config for Runtime {
+	type AccountRelease = pallet_validators::PurgeKeys<Runtime>;
+	type ActFilter = ActFilter;
+	type Council = Council;
+	type DefaultQuota = DefaultQuota;
+	type MajorityOrigin = super::CouncilMajority;
+	type MaxNameLength = ConstU32<128>;
+	type MaxOperators = ConstU32<256>;
+	type MaxSeats = ConstU32<{ super::governance::MAX_SEATS }>;
+	type Obligations = (Persons, Validators);
+	type OnStandingChange = Validators;
+	type OtherRoles = Persons;
+	type PalletId = OrganizationsPalletId;
+	type RuntimeCall = RuntimeCall;
+	type Time = Timestamp;
+	type TwoThirdsOrigin = super::CouncilTwoThirds;
+	type WeightInfo = pallet_organizations::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_persons::Config for Runtime {
+	type AccountRelease = ();
+	type Deadlines = Deadlines;
+	type EnrollOrigin = EnsureCapability<Organizations, IdentifyPersons>;
+	type MaxBatch = ConstU32<500>;
+	type MaxMembershipsPerPerson = ConstU32<64>;
+	type MembershipOrigin = EnsureCapability<Organizations, ManageMembers>;
+	type Organizations = Organizations;
+	type OtherRoles = Organizations;
+	type RecoveryDelay = RecoveryDelay;
+	type Time = Timestamp;
+	type WeightInfo = pallet_persons::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_credit::Config for Runtime {
+	type HalfLife = CreditHalfLife;
+	type Organizations = Organizations;
+	type Time = Timestamp;
+	type WeightInfo = pallet_credit::weights::SubstrateWeight<Runtime>;
+}
+
+/// Everything that happens by itself when chain time passes.
+#[derive(
+	Clone,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum Task {
+	/// A recovery becomes effective, a membership ends.
+	#[codec(index = 0)]
+	Persons(pallet_persons::Task),
+}
+
+impl From<pallet_persons::Task> for Task {
+	fn from(task: pallet_persons::Task) -> Self {
+		Self::Persons(task)
+	}
+}
+
+/// Hands each task to the pallet that scheduled it.
+pub struct Tasks;
+
+impl HandleDeadline<Task> for Tasks {
+	fn weight(task: &Task) -> Weight {
+		match task {
+			Task::Persons(task) => Persons::weight(task),
+		}
+	}
+
+	fn handle(task: Task) -> DispatchResult {
+		match task {
+			Task::Persons(task) => Persons::handle(task),
+		}
+	}
+}
+
+impl pallet_deadlines::Config for Runtime {
+	type Handler = Tasks;
+	type MaxWeightOnPoll = MaxDeadlineWeight;
+	type Task = Task;
+	type Time = Timestamp;
+	type WeightInfo = pallet_deadlines::weights::SubstrateWeight<Runtime>;
+}
