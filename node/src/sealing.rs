@@ -18,9 +18,9 @@ use sc_consensus_manual_seal::{
 use sc_service::{Error, TaskManager};
 use sc_transaction_pool_api::TransactionPool;
 use sp_blockchain::HeaderBackend;
-use sp_consensus_babe::{inherents::InherentDataProvider as BabeInherent, BabeApi};
-use sp_consensus_slots::{Slot, SlotDuration};
-use sp_api::ProvideRuntimeApi;
+use sp_consensus_babe::{
+	inherents::InherentDataProvider as BabeInherent, Slot, SlotDuration,
+};
 use sp_keystore::KeystorePtr;
 use sp_timestamp::{InherentDataProvider as TimestampInherent, Timestamp};
 use std::{
@@ -162,8 +162,7 @@ where
 		prometheus.as_ref(),
 		None,
 	);
-	let best = client.info().best_hash;
-	let authorities = client.runtime_api().configuration(best)?.authorities;
+	let authorities = sc_consensus_babe::configuration(&*client)?.authorities;
 	let digests = BabeConsensusDataProvider::new(
 		client.clone(),
 		keystore,

@@ -17,8 +17,7 @@ use sc_network::NetworkBackend;
 use sc_service::{Configuration, Error, TaskManager, WarpSyncConfig};
 use sc_telemetry::{Telemetry, TelemetryWorker};
 use sc_transaction_pool_api::OffchainTransactionPoolFactory;
-use sp_consensus_babe::inherents::BabeCreateInherentDataProviders;
-use sp_consensus_slots::SlotDuration;
+use sp_consensus_babe::{inherents::BabeCreateInherentDataProviders, SlotDuration};
 use std::{sync::Arc, time::Duration};
 
 #[cfg(not(feature = "runtime-benchmarks"))]

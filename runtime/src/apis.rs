@@ -4,29 +4,30 @@
 
 use crate::*;
 use alloc::vec::Vec;
+use covenant_primitives::{OrganizationId, Page, PersonId};
 use frame_support::{
 	genesis_builder_helper::{build_state, get_preset},
-	view_functions::{
-		runtime_api::RuntimeViewFunction, ViewFunctionDispatchError, ViewFunctionId,
-	},
+	view_functions::{ViewFunctionDispatchError, ViewFunctionId},
 	weights::Weight,
 };
+use pallet_credit::runtime_api::{CreditItem, CreditScore};
+use pallet_deadlines::{runtime_api::Progress, Entry};
+use pallet_organizations::runtime_api::{OperatorInfo, OrganizationInfo, SeatInfo};
+use pallet_persons::{
+	runtime_api::{EnrollmentInfo, MembershipInfo, PersonInfo, RecoveryInfo},
+	PersonStanding,
+};
 use pallet_transaction_payment_rpc_runtime_api::{FeeDetails, RuntimeDispatchInfo};
+use pallet_validators::{
+	runtime_api::{MemberInfo, ValidatorInfo},
+	Bar,
+};
 use sp_core::{crypto::KeyTypeId, OpaqueMetadata};
 use sp_runtime::{
 	traits::{Block as BlockT, NumberFor},
 	transaction_validity::{TransactionSource, TransactionValidity},
 	ApplyExtrinsicResult, ExtrinsicInclusionMode,
 };
-
-sp_api::decl_runtime_apis! {
-	/// What an account may still use.
-	pub trait SponsorshipApi {
-		/// The quota that transactions signed by `account` use, as it stands in the next block;
-		/// `None` for a stranger, whose transactions are refused.
-		fn standing(account: AccountId) -> Option<sponsorship::Standing>;
-	}
-}
 
 sp_api::impl_runtime_apis! {
 	impl sp_api::Core<Block> for Runtime {
@@ -57,7 +58,7 @@ sp_api::impl_runtime_apis! {
 		}
 	}
 
-	impl RuntimeViewFunction<Block> for Runtime {
+	impl frame_support::view_functions::runtime_api::RuntimeViewFunction<Block> for Runtime {
 		fn execute_view_function(
 			id: ViewFunctionId,
 			input: Vec<u8>,
@@ -260,13 +261,146 @@ sp_api::impl_runtime_apis! {
 		}
 	}
 
-	impl SponsorshipApi<Block> for Runtime {
+	impl sponsorship::SponsorshipApi<Block> for Runtime {
 		fn standing(account: AccountId) -> Option<sponsorship::Standing> {
 			sponsorship::Sponsor::of(&account).map(sponsorship::Sponsor::standing)
 		}
 	}
 
-	// APIS-OF-PALLETS
+	impl pallet_organizations::runtime_api::OrganizationsApi<Block, AccountId> for Runtime {
+		fn organization(id: OrganizationId) -> Option<OrganizationInfo<AccountId>> {
+			Organizations::organization_info(id)
+		}
+
+		fn organization_by_uscc(uscc: Vec<u8>) -> Option<OrganizationInfo<AccountId>> {
+			Organizations::organization_info_by_uscc(&uscc)
+		}
+
+		fn organizations(
+			cursor: Option<OrganizationId>,
+			limit: u32,
+		) -> Page<OrganizationInfo<AccountId>, OrganizationId> {
+			Organizations::organizations_page(cursor, limit)
+		}
+
+		fn operator(account: AccountId) -> Option<OperatorInfo<AccountId>> {
+			Organizations::operator_info(account)
+		}
+
+		fn operators(
+			organization: OrganizationId,
+			cursor: Option<AccountId>,
+			limit: u32,
+		) -> Page<OperatorInfo<AccountId>, AccountId> {
+			Organizations::operators_page(organization, cursor, limit)
+		}
+
+		fn account(id: OrganizationId) -> Option<AccountId> {
+			Organizations::known_account_of(id)
+		}
+
+		fn seats() -> Vec<SeatInfo<AccountId>> {
+			Organizations::seat_infos()
+		}
+	}
+
+	impl pallet_persons::runtime_api::PersonsApi<Block, AccountId> for Runtime {
+		fn person(id: PersonId) -> Option<PersonInfo<AccountId>> {
+			Persons::query_person(id)
+		}
+
+		fn person_by_account(account: AccountId) -> Option<PersonInfo<AccountId>> {
+			Persons::query_person_by_account(&account)
+		}
+
+		fn person_by_commitment(commitment: Hash) -> Option<PersonInfo<AccountId>> {
+			Persons::query_person_by_commitment(commitment)
+		}
+
+		fn standing(account: AccountId) -> Option<PersonStanding> {
+			Persons::standing_of(&account)
+		}
+
+		fn enrollment(organization: OrganizationId) -> EnrollmentInfo {
+			Persons::query_enrollment(organization)
+		}
+
+		fn membership(
+			person: PersonId,
+			organization: OrganizationId,
+		) -> Option<MembershipInfo<AccountId>> {
+			Persons::query_membership(person, organization)
+		}
+
+		fn memberships(
+			person: PersonId,
+			cursor: Option<OrganizationId>,
+			limit: u32,
+		) -> Page<MembershipInfo<AccountId>, OrganizationId> {
+			Persons::query_memberships(person, cursor, limit)
+		}
+
+		fn members(
+			organization: OrganizationId,
+			cursor: Option<PersonId>,
+			limit: u32,
+		) -> Page<MembershipInfo<AccountId>, PersonId> {
+			Persons::query_members(organization, cursor, limit)
+		}
+
+		fn recovery(person: PersonId) -> Option<RecoveryInfo<AccountId>> {
+			Persons::query_recovery(person)
+		}
+	}
+
+	impl pallet_credit::runtime_api::CreditApi<Block> for Runtime {
+		fn score(organization: OrganizationId) -> Option<CreditScore> {
+			Credit::credit_score(organization)
+		}
+
+		fn items(
+			organization: OrganizationId,
+			cursor: Option<u64>,
+			limit: u32,
+		) -> Page<CreditItem, u64> {
+			Credit::credit_items(organization, cursor, limit)
+		}
+	}
+
+	impl pallet_deadlines::runtime_api::DeadlinesApi<Block, configs::Task> for Runtime {
+		fn progress() -> Option<Progress> {
+			Deadlines::progress()
+		}
+
+		fn waiting(
+			minute: u32,
+			cursor: Option<Entry<configs::Task>>,
+			limit: u32,
+		) -> Page<Entry<configs::Task>, Entry<configs::Task>> {
+			Deadlines::waiting(minute, cursor, limit)
+		}
+	}
+
+	impl pallet_validators::runtime_api::ValidatorsApi<Block, AccountId> for Runtime {
+		fn validators(
+			cursor: Option<OrganizationId>,
+			limit: u32,
+		) -> Page<ValidatorInfo<AccountId>, OrganizationId> {
+			Validators::validators(cursor, limit)
+		}
+
+		fn validator(organization: OrganizationId) -> Option<ValidatorInfo<AccountId>> {
+			Validators::validator(organization)
+		}
+
+		fn bar(organization: OrganizationId) -> Option<Bar> {
+			Validators::bar_of(organization)
+		}
+
+		fn current_set() -> Vec<MemberInfo<AccountId>> {
+			Validators::current_set()
+		}
+	}
 
 	#[cfg(feature = "runtime-benchmarks")]
 	impl frame_benchmarking::Benchmark<Block> for Runtime {

@@ -40,11 +40,11 @@ use sp_runtime::{
 	traits::{BlakeTwo256, IdentifyAccount, Verify},
 	MultiAddress, MultiSignature,
 };
-#[cfg(feature = "std")]
-use sp_version::NativeVersion;
 use sp_version::RuntimeVersion;
 
 pub use covenant_primitives::{Amount, AssetId, Moment};
+#[cfg(feature = "std")]
+pub use apis::RuntimeApi;
 pub use extensions::TxExtension;
 
 /// A signature of any of the schemes that clients use.
@@ -112,12 +112,6 @@ pub const VERSION: RuntimeVersion = RuntimeVersion {
 	transaction_version: 1,
 	system_version: 1,
 };
-
-/// The version of the runtime that is compiled into the node, for `--version` and tooling.
-#[cfg(feature = "std")]
-pub fn native_version() -> NativeVersion {
-	NativeVersion { runtime_version: VERSION, can_author_with: Default::default() }
-}
 
 #[frame_support::runtime]
 mod runtime {

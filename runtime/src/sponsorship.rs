@@ -29,15 +29,15 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use covenant_primitives::{Authority, OrganizationId, PersonId};
 use frame_support::{
 	dispatch::{DispatchInfo, PostDispatchInfo},
-	traits::Get,
 	weights::Weight,
 };
 use pallet_origin_restriction::{Allowance, RestrictOrigin, RestrictedEntity, Usages};
-use pallet_persons::Standing as PersonStanding;
+use pallet_persons::PersonStanding;
 use scale_info::TypeInfo;
+use serde::{Deserialize, Serialize};
 use sp_runtime::{
 	impl_tx_ext_default,
-	traits::{Implication, TransactionExtension, Zero},
+	traits::{AsSystemOriginSigner, Implication, TransactionExtension, Zero},
 	transaction_validity::{
 		InvalidTransaction, TransactionPriority, TransactionSource, TransactionValidityError,
 		ValidTransaction,
@@ -78,7 +78,10 @@ fn refused<T>(code: u8) -> Validity<T> {
 	DecodeWithMemTracking,
 	MaxEncodedLen,
 	TypeInfo,
+	Serialize,
+	Deserialize,
 )]
+#[serde(rename_all = "camelCase")]
 pub enum Sponsor {
 	/// The organization that the signer is an operator of.
 	#[codec(index = 0)]
@@ -155,18 +158,32 @@ impl RestrictedEntity<OriginCaller, Balance> for Sponsor {
 }
 
 /// How much of a quota is left. All amounts are fee units: picoseconds of execution.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Standing {
 	/// Whose quota it is.
 	pub sponsor: Sponsor,
 	/// The burst.
+	#[serde(with = "covenant_primitives::json::decimal")]
 	pub max: Balance,
 	/// What has been used of it and not been refilled yet.
+	#[serde(with = "covenant_primitives::json::decimal")]
 	pub used: Balance,
 	/// What is left of it.
+	#[serde(with = "covenant_primitives::json::decimal")]
 	pub available: Balance,
 	/// What each block refills.
+	#[serde(with = "covenant_primitives::json::decimal")]
 	pub recovery_per_block: Balance,
+}
+
+sp_api::decl_runtime_apis! {
+	/// What an account may still use.
+	pub trait SponsorshipApi {
+		/// The quota that transactions signed by `account` use, as it stands in the next block;
+		/// `None` for a stranger, whose transactions are refused.
+		fn standing(account: AccountId) -> Option<Standing>;
+	}
 }
 
 /// The fee units that a transaction of this weight and length uses.

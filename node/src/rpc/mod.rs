@@ -3,6 +3,14 @@
 //! JSON-RPC: the standard methods, and for each subject of Covenant a file of aliases of its runtime
 //! API.
 
+mod credit;
+mod deadlines;
+mod organizations;
+mod persons;
+mod query;
+mod sponsorship;
+mod validators;
+
 use crate::{
 	sealing::{Clock, Commands, SealingApiServer},
 	service::{FullBackend, FullClient, FullPool, FullSelectChain},
@@ -83,6 +91,15 @@ pub fn create(
 		)?
 		.into_rpc(),
 	)?;
+
+	let query = query::Query::new(client.clone());
+	module.merge(credit::CreditRpcServer::into_rpc(query.clone()))?;
+	module.merge(deadlines::DeadlinesRpcServer::into_rpc(query.clone()))?;
+	module.merge(organizations::OrganizationsRpcServer::into_rpc(query.clone()))?;
+	module.merge(persons::PersonsRpcServer::into_rpc(query.clone()))?;
+	module.merge(sponsorship::SponsorshipRpcServer::into_rpc(query.clone()))?;
+	module.merge(validators::ValidatorsRpcServer::into_rpc(query))?;
+
 	if let Some(Sealing { sender, clock }) = &deps.sealing {
 		module.merge(ManualSeal::new(sender.clone()).into_rpc())?;
 		module.merge(clock.clone().into_rpc())?;

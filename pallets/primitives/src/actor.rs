@@ -69,8 +69,8 @@ fn signer<O: OriginTrait<AccountId: Clone>>(origin: O) -> Result<O::AccountId, O
 /// An account of its own for each benchmark set-up.
 #[cfg(feature = "runtime-benchmarks")]
 fn benchmark_account<AccountId: Decode>(name: &[u8]) -> AccountId {
-	let entropy = sp_core::hashing::blake2_256(name);
-	let mut input = sp_runtime::traits::TrailingZeroInput::new(&entropy);
+	let entropy = <sp_runtime::traits::BlakeTwo256 as sp_runtime::traits::Hash>::hash(name);
+	let mut input = sp_runtime::traits::TrailingZeroInput::new(entropy.as_ref());
 	AccountId::decode(&mut input).expect("an input without end decodes; qed")
 }
 

@@ -75,3 +75,15 @@ pub trait ReportOutcome {
 impl ReportOutcome for () {
 	fn report(_: OrganizationId, _: Report) {}
 }
+
+/// Says what an organization's credit score is.
+pub trait CreditScores {
+	/// The present score, from 0 to 1000; `None` if the organization is not on the chain.
+	fn score(organization: OrganizationId) -> Option<u16>;
+}
+
+impl CreditScores for () {
+	fn score(_: OrganizationId) -> Option<u16> {
+		None
+	}
+}

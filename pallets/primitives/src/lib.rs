@@ -17,6 +17,7 @@
 //! | [`mod_37_36`] | ISO/IEC 7064 MOD 37,36 check characters |
 //! | [`money`] | amounts and settlement assets |
 //! | [`organizations`] | what other pallets ask about organizations |
+//! | [`paging`] | lists that are answered page by page |
 //! | [`persons`] | what other pallets ask about persons |
 //! | [`time`] | chain time: UTC milliseconds, days and minutes |
 //! | [`uscc`] | unified social credit codes, GB 32100-2015 |
@@ -34,6 +35,7 @@ pub mod json;
 pub mod mod_37_36;
 pub mod money;
 pub mod organizations;
+pub mod paging;
 pub mod persons;
 pub mod time;
 pub mod uscc;
@@ -43,7 +45,7 @@ pub use actor::{
 	EnsurePerson,
 };
 pub use capability::{Capabilities, Capability};
-pub use credit::{Outcome, Report, ReportOutcome};
+pub use credit::{CreditScores, Outcome, Report, ReportOutcome};
 pub use deadlines::{Deadlines, HandleDeadline};
 pub use ids::{OrganizationId, PersonId};
 pub use money::{Amount, AssetId};
@@ -51,6 +53,7 @@ pub use organizations::{
 	Authority, Enrollment, Obligations, OnStandingChange, OrganizationKind, Organizations,
 	ReleaseAccount,
 };
+pub use paging::{Page, MAX_PAGE};
 pub use persons::{Member, OnAccountReplaced, Persons, Unit};
 pub use time::Moment;
 pub use uscc::Uscc;

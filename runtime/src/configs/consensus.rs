@@ -3,10 +3,10 @@
 //! Who authors and finalizes blocks.
 
 use crate::{
-	AccountId, Authorship, Babe, Historical, Offences, Runtime, RuntimeEvent, Session, SessionKeys,
+	AccountId, Babe, Historical, Offences, Runtime, RuntimeEvent, Session, SessionKeys,
 	Validators,
 };
-use covenant_primitives::{time, Capability, EnsureAdministrator};
+use covenant_primitives::{Capability, EnsureAdministrator};
 use frame_support::{
 	parameter_types,
 	traits::{ConstU32, ConstU64},
@@ -68,7 +68,7 @@ impl pallet_grandpa::Config for Runtime {
 	type KeyOwnerProof = sp_session::MembershipProof;
 	type MaxAuthorities = ConstU32<MAX_VALIDATORS>;
 	type MaxNominators = ConstU32<0>;
-	type MaxSetIdSessionEntries = ReportLongevity;
+	type MaxSetIdSessionEntries = ConstU64<{ REPORT_SESSIONS as u64 }>;
 	type RuntimeEvent = RuntimeEvent;
 	type WeightInfo = ();
 }
@@ -95,7 +95,7 @@ impl pallet_session::Config for Runtime {
 
 impl pallet_session::historical::Config for Runtime {
 	type FullIdentification = ();
-	type FullIdentificationOf = pallet_validators::IdentificationOf<Self>;
+	type FullIdentificationOf = pallet_validators::NoIdentification;
 	type RuntimeEvent = RuntimeEvent;
 }
 
@@ -112,5 +112,6 @@ impl pallet_validators::Config for Runtime {
 	type HistoryDepth = HistoryDepth;
 	type MaxValidators = ConstU32<MAX_VALIDATORS>;
 	type Organizations = crate::Organizations;
+	type Time = crate::Timestamp;
 	type WeightInfo = pallet_validators::weights::SubstrateWeight<Runtime>;
 }

@@ -30,6 +30,9 @@ pub type CouncilTwoThirds =
 /// Seats on the council.
 pub const MAX_SEATS: u32 = 50;
 
+/// Motions that can be open at a time.
+pub const MAX_MOTIONS: u32 = 100;
+
 /// Blocks in a day.
 const DAY: BlockNumber = 24 * 60 * 60 / 2;
 
@@ -51,7 +54,7 @@ impl pallet_collective::Config<pallet_collective::Instance1> for Runtime {
 	type KillOrigin = CouncilTwoThirds;
 	type MaxMembers = ConstU32<MAX_SEATS>;
 	type MaxProposalWeight = MaxProposalWeight;
-	type MaxProposals = ConstU32<100>;
+	type MaxProposals = ConstU32<MAX_MOTIONS>;
 	type MotionDuration = MotionDuration;
 	type Proposal = RuntimeCall;
 	type RuntimeEvent = RuntimeEvent;

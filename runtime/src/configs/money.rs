@@ -4,12 +4,12 @@
 
 use crate::{
 	sponsorship, AccountId, Amount, AssetId, AssetsHolder, Balance, Balances, Organizations,
-	Runtime, RuntimeCall, RuntimeEvent, RuntimeHoldReason, RuntimeOrigin, System,
+	Runtime, RuntimeEvent, RuntimeHoldReason, RuntimeOrigin, System,
 };
 use covenant_primitives::{Capability, Organizations as _};
 use frame_support::{
 	parameter_types,
-	traits::{ConstU128, ConstU32, EitherOf, EnsureOrigin, EnsureOriginWithArg, OriginTrait},
+	traits::{ConstU128, ConstU32, EitherOf, EnsureOriginWithArg, OriginTrait},
 	weights::{ConstantMultiplier, IdentityFee},
 };
 use frame_system::EnsureRoot;
@@ -56,7 +56,7 @@ impl pallet_origin_restriction::Config for Runtime {
 	type OperationAllowedOneTimeExcess = frame_support::traits::Nothing;
 	type RestrictedEntity = sponsorship::Sponsor;
 	type RuntimeEvent = RuntimeEvent;
-	type WeightInfo = pallet_origin_restriction::weights::SubstrateWeight<Runtime>;
+	type WeightInfo = ();
 }
 
 parameter_types! {

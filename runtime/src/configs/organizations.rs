@@ -3,23 +3,28 @@
 //! Organizations and persons: how they are admitted, what happens by itself, what they may use.
 
 use crate::{
-	AccountId, Assets, Balance, Council, Credit, Deadlines, Organizations, Persons, Runtime,
+	genesis_config_presets::CNY, AccountId, Assets, Balance, Council, Deadlines, Organizations, Persons, Runtime,
 	RuntimeCall, Timestamp, Validators,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use covenant_primitives::{
-	persons::OnAccountReplaced, time, Capability, EnsureAdministrator, EnsureCapability,
-	EnsurePerson, HandleDeadline, Moment, PersonId,
+	persons::OnAccountReplaced, time, Capability, EnsureCapability,
+	HandleDeadline, Moment, PersonId,
 };
 use frame_support::{
 	parameter_types,
-	traits::{ConstU32, Contains},
+	traits::{
+		fungibles::{Inspect, Mutate},
+		tokens::{Fortitude, Preservation},
+		ConstU32, Contains,
+	},
 	weights::Weight,
 	PalletId,
 };
 use pallet_organizations::Quota;
 use pallet_origin_restriction::Allowance;
 use scale_info::TypeInfo;
+use serde::{Deserialize, Serialize};
 use sp_runtime::{DispatchResult, Perbill};
 
 /// A second of execution in fee units.
@@ -45,8 +50,17 @@ parameter_types! {
 	pub const ReleasedQuota: Allowance<Balance> =
 		Allowance { max: SECOND / 100, recovery_per_block: SECOND / 100_000 };
 	/// Of each block, tasks that are due may take this much before transactions.
-	pub MaxDeadlineWeight: Weight =
-		Perbill::from_percent(20) * super::system::RuntimeBlockWeights::get().max_block;
+	pub const DeadlineReserve: Perbill = Perbill::from_percent(20);
+	/// Where a newcomer's credit score stands, and how much evidence that is worth.
+	pub const PriorScore: u16 = 600;
+	pub const PriorWeight: u32 = 10;
+	/// What changing one council member costs when every motion is open.
+	pub CouncilWeight: Weight =
+		<pallet_collective::weights::SubstrateWeight<Runtime> as pallet_collective::WeightInfo>::set_members(
+			super::governance::MAX_SEATS,
+			super::governance::MAX_SEATS,
+			super::governance::MAX_MOTIONS,
+		);
 }
 
 /// What an organization's account may do through an operator with the treasury right: its money
@@ -70,6 +84,7 @@ impl pallet_organizations::Config for Runtime {
 	type AccountRelease = pallet_validators::PurgeKeys<Runtime>;
 	type ActFilter = ActFilter;
 	type Council = Council;
+	type CouncilWeight = CouncilWeight;
 	type DefaultQuota = DefaultQuota;
 	type MajorityOrigin = super::CouncilMajority;
 	type MaxNameLength = ConstU32<128>;
@@ -92,6 +107,7 @@ impl pallet_persons::Config for Runtime {
 	type MaxBatch = ConstU32<500>;
 	type MaxMembershipsPerPerson = ConstU32<64>;
 	type MembershipOrigin = EnsureCapability<Organizations, ManageMembers>;
+	type OnAccountReplaced = MoveMoney;
 	type Organizations = Organizations;
 	type OtherRoles = Organizations;
 	type RecoveryDelay = RecoveryDelay;
@@ -101,9 +117,31 @@ impl pallet_persons::Config for Runtime {
 
 impl pallet_credit::Config for Runtime {
 	type HalfLife = CreditHalfLife;
+	type MaxItems = ConstU32<1_000>;
 	type Organizations = Organizations;
+	type PriorScore = PriorScore;
+	type PriorWeight = PriorWeight;
 	type Time = Timestamp;
 	type WeightInfo = pallet_credit::weights::SubstrateWeight<Runtime>;
+}
+
+/// A person whose account is replaced takes the settlement asset along that was free to move. What
+/// is on hold stays with the old account until its hold ends.
+pub struct MoveMoney;
+
+impl OnAccountReplaced<AccountId> for MoveMoney {
+	fn on_replaced(_: PersonId, old: &AccountId, new: &AccountId) -> DispatchResult {
+		let (preservation, fortitude) = (Preservation::Expendable, Fortitude::Polite);
+		let free = Assets::reducible_balance(CNY, old, preservation, fortitude);
+		if free > 0 {
+			<Assets as Mutate<AccountId>>::transfer(CNY, old, new, free, preservation)?;
+		}
+		Ok(())
+	}
+
+	fn weight() -> Weight {
+		<pallet_assets::weights::SubstrateWeight<Runtime> as pallet_assets::WeightInfo>::transfer_all()
+	}
 }
 
 /// Everything that happens by itself when chain time passes.
@@ -117,7 +155,10 @@ impl pallet_credit::Config for Runtime {
 	DecodeWithMemTracking,
 	MaxEncodedLen,
 	TypeInfo,
+	Serialize,
+	Deserialize,
 )]
+#[serde(rename_all = "camelCase")]
 pub enum Task {
 	/// A recovery becomes effective, a membership ends.
 	#[codec(index = 0)]
@@ -149,7 +190,7 @@ impl HandleDeadline<Task> for Tasks {
 
 impl pallet_deadlines::Config for Runtime {
 	type Handler = Tasks;
-	type MaxWeightOnPoll = MaxDeadlineWeight;
+	type Reserve = DeadlineReserve;
 	type Task = Task;
 	type Time = Timestamp;
 	type WeightInfo = pallet_deadlines::weights::SubstrateWeight<Runtime>;

@@ -3,14 +3,14 @@
 //! The block: how much fits in, how long it is remembered.
 
 use crate::{
-	AccountId, Balance, Block, Hash, MultiBlockMigrations, Nonce, Runtime, RuntimeCall, TxPause,
-	VERSION,
+	AccountId, Balance, Block, Hash, MultiBlockMigrations, Nonce, PalletInfo, Runtime, RuntimeCall,
+	RuntimeEvent, RuntimeOrigin, RuntimeTask, TxPause, VERSION,
 };
 use frame_support::{
 	derive_impl,
 	dispatch::DispatchClass,
 	parameter_types,
-	traits::{ConstU32, ConstU64},
+	traits::{ConstU32, ConstU64, Contains, InsideBoth},
 	weights::{
 		constants::{ParityDbWeight, BlockExecutionWeight, ExtrinsicBaseWeight, WEIGHT_REF_TIME_PER_SECOND},
 		Weight,
@@ -73,11 +73,21 @@ parameter_types! {
 	pub MigrationWeight: Weight = Perbill::from_percent(80) * MAXIMUM_BLOCK_WEIGHT;
 }
 
+/// Refuses `session.purge_keys`: a validator that equivocated could escape the proof by it. Keys
+/// are purged when an operator leaves or is removed, once it sits in no set.
+pub struct KeepSessionKeys;
+
+impl Contains<RuntimeCall> for KeepSessionKeys {
+	fn contains(call: &RuntimeCall) -> bool {
+		!matches!(call, RuntimeCall::Session(pallet_session::Call::purge_keys { .. }))
+	}
+}
+
 #[derive_impl(frame_system::config_preludes::SolochainDefaultConfig)]
 impl frame_system::Config for Runtime {
 	type AccountData = pallet_balances::AccountData<Balance>;
 	type AccountId = AccountId;
-	type BaseCallFilter = TxPause;
+	type BaseCallFilter = InsideBoth<TxPause, KeepSessionKeys>;
 	type Block = Block;
 	type BlockHashCount = BlockHashCount;
 	type BlockLength = RuntimeBlockLength;
@@ -110,6 +120,6 @@ impl pallet_migrations::Config for Runtime {
 	type Migrations = ();
 	#[cfg(feature = "runtime-benchmarks")]
 	type Migrations = pallet_migrations::mock_helpers::MockedMigrations;
-	type RuntimeEvent = crate::RuntimeEvent;
+	type RuntimeEvent = RuntimeEvent;
 	type WeightInfo = pallet_migrations::weights::SubstrateWeight<Runtime>;
 }

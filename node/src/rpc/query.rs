@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! What the aliases of runtime APIs have in common.
+
+use crate::service::FullClient;
+use covenant_runtime::{opaque::Block, Hash};
+use jsonrpsee::{core::RpcResult, types::ErrorObjectOwned};
+use serde::{de::Error, Deserialize, Deserializer};
+use sp_api::{ApiError, ApiRef, ProvideRuntimeApi};
+use sp_blockchain::HeaderBackend;
+use std::sync::Arc;
+
+/// The most items on a page.
+const MAX_LIMIT: u32 = 100;
+
+/// The block that was asked about is unknown here, or its state was pruned.
+pub const BLOCK_UNAVAILABLE: i32 = -32_001;
+/// The runtime could not answer.
+pub const RUNTIME_ERROR: i32 = -32_002;
+
+/// How many items a page may hold, from 1 to 100. Anything else is refused as a wrong parameter.
+#[derive(Clone, Copy, Debug)]
+pub struct Limit(pub u32);
+
+impl<'de> Deserialize<'de> for Limit {
+	fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+		match u32::deserialize(from)? {
+			limit @ 1..=MAX_LIMIT => Ok(Self(limit)),
+			limit => Err(D::Error::custom(format!("a page holds 1 to 100 items, not {limit}"))),
+		}
+	}
+}
+
+/// Asks runtime APIs.
+#[derive(Clone)]
+pub struct Query(Arc<FullClient>);
+
+/// The runtime API at some block.
+pub type Api<'a> = ApiRef<'a, <FullClient as ProvideRuntimeApi<Block>>::Api>;
+
+impl Query {
+	pub fn new(client: Arc<FullClient>) -> Self {
+		Self(client)
+	}
+
+	/// Asks at block `at`, or else at the last finalized one.
+	pub fn ask<Answer>(
+		&self,
+		at: Option<Hash>,
+		question: impl FnOnce(Api<'_>, Hash) -> Result<Answer, ApiError>,
+	) -> RpcResult<Answer> {
+		let at = at.unwrap_or_else(|| self.0.info().finalized_hash);
+		question(self.0.runtime_api(), at).map_err(|error| {
+			let code = match error {
+				ApiError::UnknownBlock(_) | ApiError::StateBackendIsNotTrie => BLOCK_UNAVAILABLE,
+				_ => RUNTIME_ERROR,
+			};
+			ErrorObjectOwned::owned(code, error.to_string(), None::<()>)
+		})
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn a_page_holds_one_to_a_hundred_items() {
+		assert_eq!(serde_json::from_str::<Limit>("1").unwrap().0, 1);
+		assert_eq!(serde_json::from_str::<Limit>("100").unwrap().0, 100);
+		for wrong in ["0", "101", "-1", "\"5\"", "null", "4294967296"] {
+			assert!(serde_json::from_str::<Limit>(wrong).is_err(), "{wrong}");
+		}
+	}
+}

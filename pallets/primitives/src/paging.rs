@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! Lists that are answered page by page.
+//!
+//! A list takes a cursor and a limit. The cursor is the key of the last item of the page before, so
+//! that a page costs what it holds, however long the list is, and stays right when items come and
+//! go between two pages.
+
+use alloc::vec::Vec;
+use codec::{Decode, Encode};
+use scale_info::TypeInfo;
+use serde::{Deserialize, Serialize};
+
+/// The most items on a page. A limit beyond it counts as this many, and a limit of zero as one.
+pub const MAX_PAGE: u32 = 100;
+
+/// A part of a list.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+pub struct Page<Item, Cursor> {
+	/// The items, in the list's order.
+	pub items: Vec<Item>,
+	/// What to ask the next page with; `None` if this is the last one.
+	pub next: Option<Cursor>,
+}
+
+impl<Item, Cursor> Page<Item, Cursor> {
+	/// The first `limit` of `keys`, which begin behind the cursor, each shown by `show`. A key for
+	/// which there is nothing to show is passed over.
+	pub fn of(
+		keys: impl IntoIterator<Item = Cursor>,
+		limit: u32,
+		mut show: impl FnMut(&Cursor) -> Option<Item>,
+	) -> Self {
+		let mut keys = keys.into_iter();
+		let mut items = Vec::new();
+		let mut last = None;
+		for key in keys.by_ref().take(capped(limit)) {
+			items.extend(show(&key));
+			last = Some(key);
+		}
+		Self { items, next: keys.next().and(last) }
+	}
+}
+
+/// `limit` within what a page may hold.
+pub fn capped(limit: u32) -> usize {
+	// At most MAX_PAGE, which every usize holds.
+	usize::try_from(limit.clamp(1, MAX_PAGE)).unwrap_or(usize::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	fn page(keys: core::ops::Range<u32>, limit: u32) -> Page<u32, u32> {
+		Page::of(keys, limit, |key| (key % 2 == 0).then_some(*key))
+	}
+
+	#[test]
+	fn pages_follow_one_another() {
+		assert_eq!(page(0..5, 3), Page { items: alloc::vec![0, 2], next: Some(2) });
+		assert_eq!(page(3..5, 3), Page { items: alloc::vec![4], next: None });
+	}
+
+	#[test]
+	fn a_full_last_page_has_no_next() {
+		assert_eq!(page(0..3, 3).next, None);
+		assert_eq!(page(0..0, 3), Page { items: alloc::vec![], next: None });
+	}
+
+	#[test]
+	fn limits_are_capped() {
+		assert_eq!(page(0..1_000, u32::MAX).next, Some(MAX_PAGE - 1));
+		assert_eq!(page(0..1_000, 0).next, Some(0));
+	}
+}
