@@ -2,13 +2,26 @@
 
 //! The chains that the node knows by name. Their genesis is a preset of the runtime.
 
-use covenant_runtime::{configs::system::Ss58Prefix, WASM_BINARY};
-use sc_chain_spec::Properties;
+use covenant_runtime::{configs::system::Ss58Prefix, opaque::Block, WASM_BINARY};
+use sc_chain_spec::{ChainSpecExtension, Properties};
 use sc_service::ChainType;
+use serde::{Deserialize, Serialize};
 use sp_genesis_builder::{DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET};
 
-/// A chain specification without extensions.
-pub type ChainSpec = sc_service::GenericChainSpec;
+/// What a chain specification may hold beside the genesis.
+#[derive(Default, Clone, Serialize, Deserialize, ChainSpecExtension)]
+#[serde(rename_all = "camelCase")]
+pub struct Extensions {
+	/// Blocks that a node must follow at their height: the operators' way past a bad fork.
+	pub fork_blocks: sc_client_api::ForkBlocks<Block>,
+	/// Blocks that a node must not import.
+	pub bad_blocks: sc_client_api::BadBlocks<Block>,
+	/// Where light clients start, as `sync_state_genSyncSpec` writes it.
+	pub light_sync_state: sc_sync_state_rpc::LightSyncStateExtension,
+}
+
+/// A chain specification.
+pub type ChainSpec = sc_service::GenericChainSpec<Extensions>;
 
 /// The symbol of the fee unit: a second of execution.
 pub const TOKEN_SYMBOL: &str = "CVU";
@@ -27,7 +40,7 @@ fn properties() -> Properties {
 
 fn preset(name: &str, id: &str, kind: ChainType, preset: &str) -> Result<ChainSpec, String> {
 	let code = WASM_BINARY.ok_or("the node was built without its runtime (SKIP_WASM_BUILD)")?;
-	Ok(ChainSpec::builder(code, None)
+	Ok(ChainSpec::builder(code, Extensions::default())
 		.with_name(name)
 		.with_id(id)
 		.with_protocol_id("covenant")

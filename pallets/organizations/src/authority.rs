@@ -137,6 +137,6 @@ impl<T: Config> covenant_primitives::Organizations<T::AccountId> for Pallet<T> {
 
 impl<T: Config> Enrollment<T::AccountId> for Pallet<T> {
 	fn is_enrolled(account: &T::AccountId) -> bool {
-		Operators::<T>::contains_key(account)
+		Operators::<T>::contains_key(account) || Self::organization_of_account(account).is_some()
 	}
 }

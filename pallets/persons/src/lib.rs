@@ -82,7 +82,7 @@ mod impls;
 mod memberships;
 mod recovery;
 pub mod runtime_api;
-#[cfg(any(test, feature = "try-runtime"))]
+#[cfg(any(feature = "std", feature = "try-runtime"))]
 mod try_state;
 #[allow(clippy::as_conversions, reason = "derived codecs cast an enum's index")]
 pub mod types;

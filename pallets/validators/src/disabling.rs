@@ -74,7 +74,7 @@ impl<T: Config> Pallet<T> {
 			.any(|seat| seat.organization == organization)
 	}
 
-	#[cfg(any(test, feature = "try-runtime"))]
+	#[cfg(any(feature = "std", feature = "try-runtime"))]
 	pub(crate) fn is_enforced() -> bool {
 		let disabled = Session::<T>::disabled_validators();
 		let mut wanted = Self::wanted(&disabled, Self::exclusion);

@@ -95,7 +95,7 @@ pub mod runtime_api;
 mod sessions;
 #[cfg(test)]
 mod tests;
-#[cfg(any(test, feature = "try-runtime"))]
+#[cfg(any(feature = "std", feature = "try-runtime"))]
 mod try_state;
 #[allow(clippy::as_conversions, reason = "derived codecs cast an enum's index")]
 pub mod types;

@@ -101,7 +101,7 @@ impl pallet_organizations::Config for Runtime {
 }
 
 impl pallet_persons::Config for Runtime {
-	type AccountRelease = ();
+	type AccountRelease = pallet_validators::PurgeKeys<Runtime>;
 	type Deadlines = Deadlines;
 	type EnrollOrigin = EnsureCapability<Organizations, IdentifyPersons>;
 	type MaxBatch = ConstU32<500>;

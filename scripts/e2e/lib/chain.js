@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// Keys, transactions and council motions.
+
+import { ApiPromise, Keyring, WsProvider } from '@polkadot/api';
+import { blake2AsHex, cryptoWaitReady, randomAsHex } from '@polkadot/util-crypto';
+
+await cryptoWaitReady();
+
+const keyring = new Keyring({ type: 'sr25519' });
+
+/** The key of a development name such as `Alice`, or of any other path. */
+export const key = (name) => keyring.addFromUri(`//${name}`);
+
+/** A key that nobody has seen before. */
+export const newKey = () => keyring.addFromUri(randomAsHex(32));
+
+/** The council of the sample chains: the delegates of the four founders. */
+export const COUNCIL = ['Alice', 'Bob', 'Charlie', 'Dave'].map(key);
+
+/** What stands on chain for a person: a salted hash. */
+export const commitment = (name, salt = randomAsHex(16)) => blake2AsHex(`${salt}${name}`);
+
+export function connect(url) {
+	return ApiPromise.create({ provider: new WsProvider(url), noInitWarn: true });
+}
+
+/** A transaction that was included and failed. `name` is like `organizations.NotFound`. */
+export class DispatchFailed extends Error {
+	constructor(name, docs = '') {
+		super(`${name} ${docs}`.trim());
+		this.name = name;
+	}
+}
+
+function dispatchError(api, error) {
+	if (!error.isModule) return new DispatchFailed(error.toString());
+	const { section, name, docs } = api.registry.findMetaError(error.asModule);
+	return new DispatchFailed(`${section}.${name}`, docs.join(' '));
+}
+
+/**
+ * Sends a transaction and waits until it is in a block, or in a finalized one.
+ * Rejects with `DispatchFailed` if it failed there, and with the pool's error if it was refused.
+ */
+export async function send(api, tx, signer, { finalized = false } = {}) {
+	let unsubscribe;
+	try {
+		return await new Promise((resolve, reject) => {
+			tx.signAndSend(signer, { nonce: -1 }, (result) => {
+				const { status, events, dispatchError: error, txHash } = result;
+				if (result.isError) return reject(new Error(`The transaction was dropped: ${status.type}`));
+				if (!(finalized ? status.isFinalized : status.isInBlock || status.isFinalized)) return;
+				if (error) return reject(dispatchError(api, error));
+				const block = status.isFinalized ? status.asFinalized : status.asInBlock;
+				resolve({ block: block.toHex(), txHash: txHash.toHex(), events: events.map((e) => e.event) });
+			}).then((u) => (unsubscribe = u), reject);
+		});
+	} finally {
+		unsubscribe?.();
+	}
+}
+
+/** The event of this name, such as `organizations.OrganizationAdmitted`, or `undefined`. */
+export function find(events, name) {
+	const [section, method] = name.split('.');
+	return events.find((e) => e.section === section && e.method === method);
+}
+
+/** Why the pool refuses a transaction, such as `{ code: 1010, data: 'Custom error: 1' }`. */
+export async function refusal(api, tx, signer, options = {}) {
+	const signed = await tx.signAsync(signer, { nonce: -1, ...options });
+	try {
+		await api.rpc.author.submitExtrinsic(signed);
+	} catch ({ code, data, message }) {
+		return { code, data, message };
+	}
+	throw new Error('The pool took the transaction');
+}
+
+/** Has `voters` of the council propose, approve and carry out `call`; yields the events. */
+export async function motion(api, call, voters = COUNCIL.slice(0, 3)) {
+	const bytes = call.method.encodedLength;
+	const proposed = await send(api, api.tx.council.propose(voters.length, call, bytes), voters[0]);
+	const { proposalIndex, proposalHash } = find(proposed.events, 'council.Proposed').data;
+	await Promise.all(
+		voters.map((voter) => send(api, api.tx.council.vote(proposalHash, proposalIndex, true), voter)),
+	);
+	const { weight } = await api.call.transactionPaymentCallApi.queryCallInfo(call.method, bytes);
+	const closed = await send(
+		api,
+		api.tx.council.close(proposalHash, proposalIndex, weight, bytes),
+		voters[0],
+	);
+	const { result } = find(closed.events, 'council.Executed').data;
+	if (result.isErr) throw dispatchError(api, result.asErr);
+	return closed.events;
+}
