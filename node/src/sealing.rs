@@ -18,9 +18,7 @@ use sc_consensus_manual_seal::{
 use sc_service::{Error, TaskManager};
 use sc_transaction_pool_api::TransactionPool;
 use sp_blockchain::HeaderBackend;
-use sp_consensus_babe::{
-	inherents::InherentDataProvider as BabeInherent, Slot, SlotDuration,
-};
+use sp_consensus_babe::{inherents::InherentDataProvider as BabeInherent, Slot, SlotDuration};
 use sp_keystore::KeystorePtr;
 use sp_timestamp::{InherentDataProvider as TimestampInherent, Timestamp};
 use std::{
@@ -203,8 +201,9 @@ fn commands(
 	pool: Arc<FullPool>,
 ) -> impl Stream<Item = EngineCommand<Hash>> + Unpin {
 	let requests = requests.map(|command| match command {
-		EngineCommand::SealNewBlock { create_empty, parent_hash, sender, .. } =>
-			EngineCommand::SealNewBlock { create_empty, finalize: true, parent_hash, sender },
+		EngineCommand::SealNewBlock { create_empty, parent_hash, sender, .. } => {
+			EngineCommand::SealNewBlock { create_empty, finalize: true, parent_hash, sender }
+		}
 		other => other,
 	});
 	let own = match sealing {

@@ -23,8 +23,10 @@ use std::{sync::Arc, time::Duration};
 #[cfg(not(feature = "runtime-benchmarks"))]
 type HostFunctions = sp_io::SubstrateHostFunctions;
 #[cfg(feature = "runtime-benchmarks")]
-type HostFunctions =
-	(sp_io::SubstrateHostFunctions, frame_benchmarking_cli::frame_benchmarking::benchmarking::HostFunctions);
+type HostFunctions = (
+	sp_io::SubstrateHostFunctions,
+	frame_benchmarking_cli::frame_benchmarking::benchmarking::HostFunctions,
+);
 
 type Executor = sc_executor::WasmExecutor<HostFunctions>;
 pub type FullClient = sc_service::TFullClient<Block, RuntimeApi, Executor>;
@@ -154,11 +156,10 @@ pub fn new_partial(config: &Configuration) -> Result<PartialComponents, Error> {
 fn inherents(
 ) -> (sp_consensus_babe::inherents::InherentDataProvider, sp_timestamp::InherentDataProvider) {
 	let timestamp = sp_timestamp::InherentDataProvider::from_system_time();
-	let slot =
-		sp_consensus_babe::inherents::InherentDataProvider::from_timestamp_and_slot_duration(
-			*timestamp,
-			SlotDuration::from_millis(SLOT_DURATION),
-		);
+	let slot = sp_consensus_babe::inherents::InherentDataProvider::from_timestamp_and_slot_duration(
+		*timestamp,
+		SlotDuration::from_millis(SLOT_DURATION),
+	);
 	(slot, timestamp)
 }
 
@@ -244,7 +245,11 @@ pub fn new_full<N: NetworkBackend<Block, <Block as sp_runtime::traits::Block>::H
 	let shared_voter_state = SharedVoterState::empty();
 	let sealing = sealing.map(|sealing| {
 		let (sender, requests) = futures::channel::mpsc::channel(1_000);
-		(sealing, requests, rpc::Sealing { sender, clock: Arc::new(sealing::Clock::new(client.clone())) })
+		(
+			sealing,
+			requests,
+			rpc::Sealing { sender, clock: Arc::new(sealing::Clock::new(client.clone())) },
+		)
 	});
 	let rpc_builder = {
 		let deps = rpc::Deps {

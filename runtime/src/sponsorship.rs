@@ -125,7 +125,13 @@ impl Sponsor {
 	pub fn standing(self) -> Standing {
 		let Allowance { max, recovery_per_block } = self.allowance();
 		let used = self.used();
-		Standing { available: max.saturating_sub(used), sponsor: self, max, used, recovery_per_block }
+		Standing {
+			available: max.saturating_sub(used),
+			sponsor: self,
+			max,
+			used,
+			recovery_per_block,
+		}
 	}
 }
 
@@ -133,8 +139,9 @@ impl RestrictedEntity<OriginCaller, Balance> for Sponsor {
 	fn allowance(&self) -> Allowance<Balance> {
 		match self {
 			Self::Organization(organization) => match Organizations::quota(*organization) {
-				Some(quota) =>
-					Allowance { max: quota.max, recovery_per_block: quota.recovery_per_block },
+				Some(quota) => {
+					Allowance { max: quota.max, recovery_per_block: quota.recovery_per_block }
+				}
 				None => Allowance { max: 0, recovery_per_block: 0 },
 			},
 			Self::Person(_) => crate::configs::PersonQuota::get(),
@@ -193,9 +200,7 @@ fn fee(weight: Weight, len: usize) -> Balance {
 }
 
 /// Refuses the transactions of strangers in the pool, whatever coins they may own.
-#[derive(
-	Clone, PartialEq, Eq, Debug, Default, Encode, Decode, DecodeWithMemTracking, TypeInfo,
-)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 pub struct CheckEnrollment;
 
 impl TransactionExtension<RuntimeCall> for CheckEnrollment {
@@ -301,15 +306,8 @@ impl TransactionExtension<RuntimeCall> for SponsoredPayment {
 				_ => Ok((valid, Val::Uncounted, origin)),
 			};
 		}
-		let (_, counted, origin) = Restriction::new(true).validate(
-			origin,
-			call,
-			info,
-			len,
-			(),
-			implication,
-			source,
-		)?;
+		let (_, counted, origin) =
+			Restriction::new(true).validate(origin, call, info, len, (), implication, source)?;
 		Ok((valid, Val::Counted(sponsor, estimate, counted), origin))
 	}
 
@@ -378,7 +376,9 @@ fn moves_what_one_owns(call: &RuntimeCall) -> bool {
 	matches!(
 		call,
 		RuntimeCall::Assets(
-			Assets::transfer { .. } | Assets::transfer_keep_alive { .. } | Assets::transfer_all { .. }
+			Assets::transfer { .. }
+				| Assets::transfer_keep_alive { .. }
+				| Assets::transfer_all { .. }
 		)
 	)
 }

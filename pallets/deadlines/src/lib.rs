@@ -71,16 +71,6 @@
 //! See [`Error`]: `AlreadyExists`, `TooHeavy`.
 
 #![cfg_attr(not(feature = "std"), no_std)]
-#![cfg_attr(
-	not(feature = "std"),
-	deny(
-		clippy::unwrap_used,
-		clippy::expect_used,
-		clippy::panic,
-		clippy::arithmetic_side_effects,
-		clippy::as_conversions
-	)
-)]
 
 extern crate alloc;
 
@@ -96,6 +86,7 @@ pub mod runtime_api;
 mod tests;
 #[cfg(any(feature = "std", feature = "try-runtime"))]
 mod try_state;
+#[allow(clippy::cast_possible_truncation, reason = "derived codecs cast an enum's index")]
 mod types;
 pub mod weights;
 
@@ -103,8 +94,12 @@ pub use pallet::*;
 pub use types::Entry;
 pub use weights::WeightInfo;
 
-// The macros write casts and expects of their own.
-#[allow(clippy::as_conversions, clippy::expect_used)]
+#[allow(
+	clippy::cast_possible_truncation,
+	clippy::expect_used,
+	clippy::unreachable,
+	reason = "expansions of FRAME's macros"
+)]
 #[frame_support::pallet]
 pub mod pallet {
 	use crate::{Entry, WeightInfo};

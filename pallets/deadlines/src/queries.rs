@@ -18,7 +18,11 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// See [`crate::runtime_api::DeadlinesApi::waiting`].
-	pub fn waiting(minute: u32, cursor: Option<Entry<T::Task>>, limit: u32) -> Page<Entry<T::Task>, Entry<T::Task>> {
+	pub fn waiting(
+		minute: u32,
+		cursor: Option<Entry<T::Task>>,
+		limit: u32,
+	) -> Page<Entry<T::Task>, Entry<T::Task>> {
 		let entries = match cursor {
 			Some(last) => Waiting::<T>::iter_key_prefix_from(
 				minute,

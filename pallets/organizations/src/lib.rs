@@ -87,16 +87,6 @@
 //! Times are chain time in UTC milliseconds. Quotas are in fee units, picoseconds of execution.
 
 #![cfg_attr(not(feature = "std"), no_std)]
-#![cfg_attr(
-	not(feature = "std"),
-	deny(
-		clippy::unwrap_used,
-		clippy::expect_used,
-		clippy::panic,
-		clippy::arithmetic_side_effects,
-		clippy::as_conversions
-	)
-)]
 
 extern crate alloc;
 
@@ -119,7 +109,7 @@ mod tests;
 mod try_state;
 
 pub mod runtime_api;
-#[allow(clippy::as_conversions, reason = "derived codecs cast an enum's index")]
+#[allow(clippy::cast_possible_truncation, reason = "derived codecs cast an enum's index")]
 pub mod types;
 pub mod weights;
 
@@ -140,7 +130,12 @@ pub type OrganizationOf<T> = Organization<<T as Config>::MaxNameLength>;
 
 #[import_section(errors::errors)]
 #[import_section(events::events)]
-#[allow(clippy::as_conversions, clippy::expect_used, reason = "expansions of FRAME's macros")]
+#[allow(
+	clippy::cast_possible_truncation,
+	clippy::expect_used,
+	clippy::unreachable,
+	reason = "expansions of FRAME's macros"
+)]
 #[frame_support::pallet]
 pub mod pallet {
 	use super::*;

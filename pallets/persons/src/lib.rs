@@ -63,16 +63,6 @@
 //! * `one_provider`: an enrolled or released account has one provider reference from here.
 
 #![cfg_attr(not(feature = "std"), no_std)]
-#![cfg_attr(
-	not(feature = "std"),
-	deny(
-		clippy::unwrap_used,
-		clippy::expect_used,
-		clippy::panic,
-		clippy::arithmetic_side_effects,
-		clippy::as_conversions
-	)
-)]
 
 extern crate alloc;
 
@@ -84,7 +74,7 @@ mod recovery;
 pub mod runtime_api;
 #[cfg(any(feature = "std", feature = "try-runtime"))]
 mod try_state;
-#[allow(clippy::as_conversions, reason = "derived codecs cast an enum's index")]
+#[allow(clippy::cast_possible_truncation, reason = "derived codecs cast an enum's index")]
 pub mod types;
 pub mod weights;
 
@@ -110,7 +100,12 @@ use sp_runtime::SaturatedConversion;
 /// An [`Actor`] of the runtime.
 pub type ActorOf<T> = Actor<<T as frame_system::Config>::AccountId>;
 
-#[allow(clippy::as_conversions, clippy::expect_used, reason = "expansions of FRAME's macros")]
+#[allow(
+	clippy::cast_possible_truncation,
+	clippy::expect_used,
+	clippy::unreachable,
+	reason = "expansions of FRAME's macros"
+)]
 #[frame_support::pallet]
 pub mod pallet {
 	use super::{Task, *};

@@ -75,10 +75,7 @@ mod tests {
 			name: BoundedVec::truncate_from("银行".as_bytes().to_vec()),
 		};
 		let json = serde_json::to_string(&example).unwrap();
-		assert_eq!(
-			json,
-			r#"{"amount":"340282366920938463463374607431768211455","name":"银行"}"#
-		);
+		assert_eq!(json, r#"{"amount":"340282366920938463463374607431768211455","name":"银行"}"#);
 		assert_eq!(serde_json::from_str::<Example>(&json).unwrap(), example);
 		assert!(serde_json::from_str::<Example>(r#"{"amount":5,"name":"a"}"#).is_ok());
 	}

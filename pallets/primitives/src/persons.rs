@@ -13,15 +13,7 @@ pub type Unit = BoundedVec<u8, ConstU32<64>>;
 
 /// A person who belongs to an organization.
 #[derive(
-	Clone,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct Member<AccountId> {
 	/// The account that signs for the person.

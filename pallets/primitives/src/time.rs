@@ -16,26 +16,22 @@ pub const HOUR: Moment = 60 * MINUTE;
 pub const DAY: Moment = 24 * HOUR;
 
 /// The first whole minute, counted from 1970, that begins at `at` or later.
-pub const fn minute_from(at: Moment) -> u32 {
+pub fn minute_from(at: Moment) -> u32 {
 	minute(at.saturating_add(MINUTE - 1))
 }
 
 /// The minute, counted from 1970, that `at` lies in. It saturates in the year 10136.
-pub const fn minute(at: Moment) -> u32 {
+pub fn minute(at: Moment) -> u32 {
 	saturate(at / MINUTE)
 }
 
 /// The day, counted from 1970, that `at` lies in.
-pub const fn day(at: Moment) -> u32 {
+pub fn day(at: Moment) -> u32 {
 	saturate(at / DAY)
 }
 
-const fn saturate(count: u64) -> u32 {
-	if count > u32::MAX as u64 {
-		u32::MAX
-	} else {
-		count as u32
-	}
+fn saturate(count: u64) -> u32 {
+	u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

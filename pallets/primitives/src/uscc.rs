@@ -19,8 +19,7 @@ pub const LENGTH: usize = 18;
 const ALPHABET: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
 
 /// The weight of each of the 17 characters before the check character: 3^i mod 31.
-const WEIGHTS: [u16; LENGTH - 1] =
-	[1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
+const WEIGHTS: [u16; LENGTH - 1] = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
 
 /// Why a text is not a unified social credit code.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -37,8 +36,9 @@ impl fmt::Display for Invalid {
 	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 		f.write_str(match self {
 			Self::Length => "a unified social credit code has 18 characters",
-			Self::Character =>
-				"a unified social credit code is written in 0-9 and A-Y without I, O, S and V",
+			Self::Character => {
+				"a unified social credit code is written in 0-9 and A-Y without I, O, S and V"
+			}
 			Self::CheckCharacter => "the check character does not match the code",
 		})
 	}

@@ -69,16 +69,6 @@
 //! says the error of [`Config::Authority`].
 
 #![cfg_attr(not(feature = "std"), no_std)]
-#![cfg_attr(
-	not(feature = "std"),
-	deny(
-		clippy::unwrap_used,
-		clippy::expect_used,
-		clippy::panic,
-		clippy::arithmetic_side_effects,
-		clippy::as_conversions
-	)
-)]
 
 extern crate alloc;
 
@@ -97,7 +87,7 @@ mod sessions;
 mod tests;
 #[cfg(any(feature = "std", feature = "try-runtime"))]
 mod try_state;
-#[allow(clippy::as_conversions, reason = "derived codecs cast an enum's index")]
+#[allow(clippy::cast_possible_truncation, reason = "derived codecs cast an enum's index")]
 pub mod types;
 pub mod weights;
 
@@ -109,7 +99,12 @@ pub use weights::WeightInfo;
 
 const LOG_TARGET: &str = "runtime::validators";
 
-#[allow(clippy::as_conversions, clippy::expect_used, reason = "expansions of FRAME's macros")]
+#[allow(
+	clippy::cast_possible_truncation,
+	clippy::expect_used,
+	clippy::unreachable,
+	reason = "expansions of FRAME's macros"
+)]
 #[frame_support::pallet]
 pub mod pallet {
 	use super::*;

@@ -71,10 +71,10 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 			Self::Any => true,
 			Self::NonTransfer => !matches!(
 				call,
-				RuntimeCall::Assets(..) |
-					RuntimeCall::Balances(..) |
-					RuntimeCall::Organizations(pallet_organizations::Call::act { .. }) |
-					RuntimeCall::Multisig(..)
+				RuntimeCall::Assets(..)
+					| RuntimeCall::Balances(..)
+					| RuntimeCall::Organizations(pallet_organizations::Call::act { .. })
+					| RuntimeCall::Multisig(..)
 			),
 			Self::Governance => matches!(
 				call,
@@ -85,9 +85,9 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 	}
 
 	fn is_superset(&self, other: &Self) -> bool {
-		self == other ||
-			*self == Self::Any ||
-			(*self == Self::NonTransfer && matches!(other, Self::Governance | Self::Personal))
+		self == other
+			|| *self == Self::Any
+			|| (*self == Self::NonTransfer && matches!(other, Self::Governance | Self::Personal))
 	}
 }
 

@@ -3,8 +3,7 @@
 //! Who authors and finalizes blocks.
 
 use crate::{
-	AccountId, Babe, Historical, Offences, Runtime, RuntimeEvent, Session, SessionKeys,
-	Validators,
+	AccountId, Babe, Historical, Offences, Runtime, RuntimeEvent, Session, SessionKeys, Validators,
 };
 use covenant_primitives::{Capability, EnsureAdministrator};
 use frame_support::{
@@ -42,9 +41,10 @@ pub const MAX_VALIDATORS: u32 = 100;
 
 /// Sessions for which an equivocation can still be reported: about a week.
 const REPORT_SESSIONS: u32 = 1_008;
+const REPORT_SLOTS: u64 = REPORT_SESSIONS as u64 * EPOCH_DURATION;
 
 parameter_types! {
-	pub const ReportLongevity: u64 = REPORT_SESSIONS as u64 * EPOCH_DURATION;
+	pub const ReportLongevity: u64 = REPORT_SLOTS;
 	pub const ValidateBlocks: Capability = Capability::ValidateBlocks;
 	pub const HistoryDepth: u32 = REPORT_SESSIONS;
 }

@@ -7,8 +7,8 @@
 //! a motion whitelists a call's hash, a second one dispatches the call.
 
 use crate::{
-	AccountId, Balances, BlockNumber, Preimage, Runtime, RuntimeCall,
-	RuntimeEvent, RuntimeOrigin, System,
+	AccountId, Balances, BlockNumber, Preimage, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin,
+	System,
 };
 use frame_support::{
 	parameter_types,
@@ -17,7 +17,6 @@ use frame_support::{
 };
 use frame_system::{EnsureNever, EnsureRoot};
 use pallet_tx_pause::RuntimeCallNameOf;
-use sp_runtime::Perbill;
 
 /// More than half of the council.
 pub type CouncilMajority =
@@ -40,9 +39,9 @@ parameter_types! {
 	/// A motion can be voted on for a week.
 	pub const MotionDuration: BlockNumber = 7 * DAY;
 	pub MaxProposalWeight: Weight =
-		Perbill::from_percent(50) * super::system::RuntimeBlockWeights::get().max_block;
+		super::system::MAXIMUM_BLOCK_WEIGHT.saturating_div(2);
 	pub MaxScheduledWeight: Weight =
-		Perbill::from_percent(50) * super::system::RuntimeBlockWeights::get().max_block;
+		super::system::MAXIMUM_BLOCK_WEIGHT.saturating_div(2);
 	/// A whitelisted call that was not found waits this long for its preimage.
 	pub const DeferredDispatchExpiration: BlockNumber = 7 * DAY;
 }
@@ -104,12 +103,13 @@ impl Contains<RuntimeCallNameOf<Runtime>> for NeverPaused {
 	fn contains((pallet, _): &RuntimeCallNameOf<Runtime>) -> bool {
 		matches!(
 			pallet.as_slice(),
-			b"System" |
-				b"Timestamp" | b"Babe" |
-				b"Grandpa" | b"Session" |
-				b"Council" | b"Whitelist" |
-				b"TxPause" | b"Preimage" |
-				b"MultiBlockMigrations"
+			b"System"
+				| b"Timestamp"
+				| b"Babe" | b"Grandpa"
+				| b"Session" | b"Council"
+				| b"Whitelist"
+				| b"TxPause" | b"Preimage"
+				| b"MultiBlockMigrations"
 		)
 	}
 }

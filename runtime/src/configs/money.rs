@@ -73,10 +73,14 @@ impl EnsureOriginWithArg<RuntimeOrigin, AssetId> for EnsureBank {
 	fn try_origin(origin: RuntimeOrigin, _: &AssetId) -> Result<AccountId, RuntimeOrigin> {
 		match origin.as_signer() {
 			Some(account)
-				if Organizations::organization_of_account(account).is_some_and(|organization| {
-					Organizations::has_capability(organization, Capability::IssueMoney)
-				}) =>
-				Ok(account.clone()),
+				if Organizations::organization_of_account(account).is_some_and(
+					|organization| {
+						Organizations::has_capability(organization, Capability::IssueMoney)
+					},
+				) =>
+			{
+				Ok(account.clone())
+			}
 			_ => Err(origin),
 		}
 	}

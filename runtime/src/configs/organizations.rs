@@ -3,13 +3,13 @@
 //! Organizations and persons: how they are admitted, what happens by itself, what they may use.
 
 use crate::{
-	genesis_config_presets::CNY, AccountId, Assets, Balance, Council, Deadlines, Organizations, Persons, Runtime,
-	RuntimeCall, Timestamp, Validators,
+	genesis_config_presets::CNY, AccountId, Assets, Balance, Council, Deadlines, Organizations,
+	Persons, Runtime, RuntimeCall, Timestamp, Validators,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use covenant_primitives::{
-	persons::OnAccountReplaced, time, Capability, EnsureCapability,
-	HandleDeadline, Moment, PersonId,
+	persons::OnAccountReplaced, time, Capability, EnsureCapability, HandleDeadline, Moment,
+	PersonId,
 };
 use frame_support::{
 	parameter_types,
@@ -72,8 +72,8 @@ impl Contains<RuntimeCall> for ActFilter {
 		use pallet_utility::Call as Utility;
 		matches!(
 			call,
-			RuntimeCall::Assets(..) |
-				RuntimeCall::Utility(
+			RuntimeCall::Assets(..)
+				| RuntimeCall::Utility(
 					Utility::batch { .. } | Utility::batch_all { .. } | Utility::force_batch { .. }
 				) | RuntimeCall::System(frame_system::Call::remark_with_event { .. })
 		)

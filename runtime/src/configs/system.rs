@@ -12,7 +12,9 @@ use frame_support::{
 	parameter_types,
 	traits::{ConstU32, ConstU64, Contains, InsideBoth},
 	weights::{
-		constants::{ParityDbWeight, BlockExecutionWeight, ExtrinsicBaseWeight, WEIGHT_REF_TIME_PER_SECOND},
+		constants::{
+			BlockExecutionWeight, ExtrinsicBaseWeight, ParityDbWeight, WEIGHT_REF_TIME_PER_SECOND,
+		},
 		Weight,
 	},
 };
@@ -23,9 +25,6 @@ use sp_version::RuntimeVersion;
 /// Of each block's weight, `on_initialize` and inherents are expected to need this much.
 const AVERAGE_ON_INITIALIZE: Perbill = Perbill::from_percent(5);
 
-/// Transactions other than operational ones may fill this much of a block.
-const NORMAL_RATIO: Perbill = Perbill::from_percent(75);
-
 /// The weight of a full block: half a second of execution on the reference machine.
 ///
 /// A slot lasts 2 s. An author stops adding transactions at two thirds of it, the others execute
@@ -34,6 +33,10 @@ const NORMAL_RATIO: Perbill = Perbill::from_percent(75);
 /// as fast as the reference.
 pub const MAXIMUM_BLOCK_WEIGHT: Weight =
 	Weight::from_parts(WEIGHT_REF_TIME_PER_SECOND / 2, MAXIMUM_PROOF_SIZE);
+
+/// Transactions other than operational ones may fill three quarters of a block.
+const NORMAL_BLOCK_WEIGHT: Weight = MAXIMUM_BLOCK_WEIGHT.saturating_div(4).saturating_mul(3);
+const NORMAL_BLOCK_LENGTH: u32 = MAXIMUM_BLOCK_LENGTH / 4 * 3;
 
 /// No parachain: proofs of validity are not built, so their size does not limit a block.
 const MAXIMUM_PROOF_SIZE: u64 = u64::MAX;
@@ -51,7 +54,7 @@ parameter_types! {
 	pub RuntimeBlockLength: BlockLength = BlockLength::builder()
 		.max_length(MAXIMUM_BLOCK_LENGTH)
 		.modify_max_length_for_class(DispatchClass::Normal, |length| {
-			*length = NORMAL_RATIO * MAXIMUM_BLOCK_LENGTH
+			*length = NORMAL_BLOCK_LENGTH
 		})
 		.build();
 	pub RuntimeBlockWeights: BlockWeights = BlockWeights::builder()
@@ -60,17 +63,16 @@ parameter_types! {
 			class.base_extrinsic = ExtrinsicBaseWeight::get();
 		})
 		.for_class(DispatchClass::Normal, |class| {
-			class.max_total = Some(NORMAL_RATIO * MAXIMUM_BLOCK_WEIGHT);
+			class.max_total = Some(NORMAL_BLOCK_WEIGHT);
 		})
 		.for_class(DispatchClass::Operational, |class| {
 			class.max_total = Some(MAXIMUM_BLOCK_WEIGHT);
-			class.reserved =
-				Some(MAXIMUM_BLOCK_WEIGHT.saturating_sub(NORMAL_RATIO * MAXIMUM_BLOCK_WEIGHT));
+			class.reserved = Some(MAXIMUM_BLOCK_WEIGHT.saturating_sub(NORMAL_BLOCK_WEIGHT));
 		})
 		.avg_block_initialization(AVERAGE_ON_INITIALIZE)
 		.build_or_panic();
 	/// Multi-block migrations leave room for the inherents.
-	pub MigrationWeight: Weight = Perbill::from_percent(80) * MAXIMUM_BLOCK_WEIGHT;
+	pub MigrationWeight: Weight = MAXIMUM_BLOCK_WEIGHT.saturating_div(5).saturating_mul(4);
 }
 
 /// Refuses `session.purge_keys`: a validator that equivocated could escape the proof by it. Keys

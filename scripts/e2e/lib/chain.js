@@ -17,6 +17,9 @@ export const newKey = () => keyring.addFromUri(randomAsHex(32));
 /** The council of the sample chains: the delegates of the four founders. */
 export const COUNCIL = ['Alice', 'Bob', 'Charlie', 'Dave'].map(key);
 
+/** What a made-up organization may use: a second of execution at once, a twentieth of it a block. */
+export const QUOTA = { max: 10n ** 12n, recoveryPerBlock: 10n ** 12n / 20n, persons: 100 };
+
 /** What stands on chain for a person: a salted hash. */
 export const commitment = (name, salt = randomAsHex(16)) => blake2AsHex(`${salt}${name}`);
 
