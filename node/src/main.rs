@@ -2,6 +2,8 @@
 
 //! The Covenant node.
 
+#![allow(clippy::result_large_err, reason = "the size of sc_cli's error is not ours to choose")]
+
 mod chain_spec;
 mod cli;
 mod command;

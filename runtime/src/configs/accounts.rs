@@ -9,6 +9,7 @@ use frame_support::{
 	parameter_types,
 	traits::{ConstU32, InstanceFilter},
 };
+use pallet_organizations::Call as Organizations;
 use scale_info::TypeInfo;
 
 parameter_types! {
@@ -54,7 +55,7 @@ pub enum ProxyType {
 	#[default]
 	#[codec(index = 0)]
 	Any,
-	/// Everything that moves no money.
+	/// Everything that neither moves money nor lets anyone else move it.
 	#[codec(index = 1)]
 	NonTransfer,
 	/// The council's motions and votes.
@@ -73,8 +74,12 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 				call,
 				RuntimeCall::Assets(..)
 					| RuntimeCall::Balances(..)
-					| RuntimeCall::Organizations(pallet_organizations::Call::act { .. })
-					| RuntimeCall::Multisig(..)
+					| RuntimeCall::Organizations(
+						Organizations::act { .. }
+							| Organizations::add_operator { .. }
+							| Organizations::change_operator { .. }
+							| Organizations::hand_over { .. }
+					) | RuntimeCall::Multisig(..)
 			),
 			Self::Governance => matches!(
 				call,

@@ -43,10 +43,11 @@ parameter_types! {
 	/// block holds), 100,000 persons.
 	pub const DefaultQuota: Quota =
 		Quota { max: SECOND, recovery_per_block: SECOND / 20, persons: 100_000 };
-	/// A person's own quota: bursts of some twenty plain calls, and one such call every ten blocks.
+	/// A person's own quota: bursts of some eighty plain calls, and one such call every six blocks.
+	/// It holds the estimate of a resignation, which may end 64 memberships, twice.
 	pub const PersonQuota: Allowance<Balance> =
-		Allowance { max: SECOND / 50, recovery_per_block: SECOND / 10_000 };
-	/// A released person's: a tenth of that, to move what it owns.
+		Allowance { max: SECOND / 20, recovery_per_block: SECOND / 10_000 };
+	/// A released person's: less, to move what it owns.
 	pub const ReleasedQuota: Allowance<Balance> =
 		Allowance { max: SECOND / 100, recovery_per_block: SECOND / 100_000 };
 	/// Of each block, tasks that are due may take this much before transactions.

@@ -1,76 +1,174 @@
 // SPDX-License-Identifier: Apache-2.0
 
-//! A chain in memory: the real runtime from a genesis preset, real blocks with BABE digests, signed
-//! transactions through every extension.
+//! A chain in memory: the real runtime from a genesis preset, blocks with BABE digests and inherents,
+//! signed transactions through every extension.
 
-#![allow(dead_code)] // Each test file uses its part.
+#![allow(dead_code, unused_imports)] // Each test file uses its part.
 
 use codec::Encode;
+use covenant_primitives::{Capabilities, Capability, OrganizationId, OrganizationKind, Uscc};
 use covenant_runtime::{
-	configs::consensus::SLOT_DURATION, genesis_config_presets, sponsorship, AccountId, Assets,
-	Executive, Hash, Header, Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, System,
-	TxExtension, UncheckedExtrinsic, VERSION,
+	configs::{
+		consensus::{EPOCH_DURATION, SLOT_DURATION},
+		DefaultQuota,
+	},
+	genesis_config_presets::{get_preset, CNY},
+	sponsorship, AccountId, Assets, Babe, Credit, Deadlines, Executive, Hash, Hashing, Header,
+	Organizations, Persons, Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, Session,
+	System, TxExtension, UncheckedExtrinsic, Validators, VERSION,
 };
-use frame_support::dispatch::GetDispatchInfo;
+use frame_support::{
+	dispatch::GetDispatchInfo,
+	storage::{with_transaction, TransactionOutcome},
+	traits::fungibles::Inspect,
+};
 use pallet_collective::Instance1;
+use serde_json::{json, Value};
 use sp_consensus_babe::{
 	digests::{CompatibleDigestItem, PreDigest, SecondaryPlainPreDigest},
 	Slot,
 };
 use sp_core::{sr25519, Pair};
-use sp_keyring::Sr25519Keyring;
 use sp_runtime::{
 	generic::Era,
 	traits::{Hash as _, Header as _},
-	transaction_validity::{TransactionSource, TransactionValidity},
-	ApplyExtrinsicResult, BuildStorage, DigestItem, DispatchResult, MultiAddress, MultiSignature,
+	transaction_validity::{
+		InvalidTransaction, TransactionSource, TransactionValidity, TransactionValidityError,
+	},
+	ApplyExtrinsicResult, BuildStorage, DigestItem, DispatchError, DispatchResult, MultiAddress,
+	MultiSignature,
 };
 
-type CouncilCall = pallet_collective::Call<Runtime, Instance1>;
+pub use covenant_runtime::genesis_config_presets::{BANK, ENDOWMENT};
+pub use sp_keyring::Sr25519Keyring::{self, *};
+
+pub type CouncilCall = pallet_collective::Call<Runtime, Instance1>;
+pub type OrganizationsCall = pallet_organizations::Call<Runtime>;
+pub type OrganizationsError = pallet_organizations::Error<Runtime>;
+pub type PersonsCall = pallet_persons::Call<Runtime>;
+pub type PersonsError = pallet_persons::Error<Runtime>;
+pub type ValidatorsCall = pallet_validators::Call<Runtime>;
+pub type AssetsCall = pallet_assets::Call<Runtime>;
+
+/// The sample organizations by what they are; their administrators are Alice, Bob, and so on.
+pub const OFFICE: OrganizationId = OrganizationId(0);
+pub const SCHOOL: OrganizationId = OrganizationId(2);
+pub const GRID: OrganizationId = OrganizationId(3);
+pub const WORKS: OrganizationId = OrganizationId(4);
+pub const COURT: OrganizationId = OrganizationId(5);
+
+/// Three of the four seats: more than half of the council, and also two thirds of it.
+pub const MAJORITY: [Sr25519Keyring; 3] = [Alice, Bob, Charlie];
 
 /// 2026-01-01T00:00:00Z.
 pub const START: u64 = 1_767_225_600_000;
 
-/// Recursively lays `patch` over `base`.
-fn merge(base: &mut serde_json::Value, patch: serde_json::Value) {
+/// Milliseconds in a day.
+pub const DAY: u64 = 24 * 60 * 60 * 1_000;
+
+/// Something that signs transactions.
+pub trait Signer {
+	fn pair(&self) -> sr25519::Pair;
+
+	fn account(&self) -> AccountId {
+		self.pair().public().into()
+	}
+}
+
+impl Signer for Sr25519Keyring {
+	fn pair(&self) -> sr25519::Pair {
+		Sr25519Keyring::pair(*self)
+	}
+}
+
+impl Signer for &sr25519::Pair {
+	fn pair(&self) -> sr25519::Pair {
+		(*self).clone()
+	}
+}
+
+/// A key that the presets do not know.
+pub fn key(name: &str) -> sr25519::Pair {
+	sr25519::Pair::from_string(&format!("//{name}"), None).unwrap()
+}
+
+/// The account of a key that the presets do not know.
+pub fn account(name: &str) -> AccountId {
+	(&key(name)).account()
+}
+
+/// Lays `patch` over `base`, field by field.
+pub fn merge(base: &mut Value, patch: Value) {
 	match (base, patch) {
-		(serde_json::Value::Object(base), serde_json::Value::Object(patch)) =>
+		(Value::Object(base), Value::Object(patch)) => {
 			for (key, value) in patch {
-				merge(base.entry(key).or_insert(serde_json::Value::Null), value);
-			},
+				merge(base.entry(key).or_insert(Value::Null), value);
+			}
+		}
 		(base, patch) => *base = patch,
 	}
 }
 
-/// The state of a preset's genesis with `patch` laid over it.
-pub fn genesis(preset: &str, patch: serde_json::Value) -> sp_io::TestExternalities {
+/// The genesis configuration of a preset with `patch` laid over it, as the chain-spec tools
+/// complete it.
+pub fn genesis_json(preset: &str, patch: Value) -> Value {
 	let mut config = serde_json::to_value(RuntimeGenesisConfig::default()).unwrap();
-	let id = sp_genesis_builder::PresetId::from(preset);
-	let json = genesis_config_presets::get_preset(&id).unwrap();
-	merge(&mut config, serde_json::from_slice(&json).unwrap());
+	merge(&mut config, serde_json::from_slice(&get_preset(&preset.into()).unwrap()).unwrap());
 	merge(&mut config, patch);
-	let config: RuntimeGenesisConfig = serde_json::from_value(config).unwrap();
-	sp_io::TestExternalities::new(config.build_storage().unwrap())
+	config
 }
 
-/// Runs `story` on a fresh chain with four validators and checks every pallet's state after it.
-pub fn on_local_chain(story: impl FnOnce()) {
-	genesis("local_testnet", serde_json::json!({})).execute_with(|| {
+/// Runs `story` on a fresh chain from `preset`, patched, and checks every pallet's state after it.
+pub fn on_chain(preset: &str, patch: Value, story: impl FnOnce()) {
+	on_chain_with(preset, patch, |_| {}, story);
+}
+
+/// As [`on_chain`], with extensions of the node that `register` provides.
+pub fn on_chain_with(
+	preset: &str,
+	patch: Value,
+	register: impl FnOnce(&mut sp_io::TestExternalities),
+	story: impl FnOnce(),
+) {
+	let config: RuntimeGenesisConfig = serde_json::from_value(genesis_json(preset, patch)).unwrap();
+	let mut chain = sp_io::TestExternalities::new(config.build_storage().unwrap());
+	register(&mut chain);
+	chain.execute_with(|| {
 		open_block(START);
 		story();
 		close_block();
-		try_state();
+		check_state();
 	});
 }
 
-/// Each pallet's own checks of its storage.
-#[cfg(feature = "try-runtime")]
-pub fn try_state() {
-	use frame_support::traits::{TryState, TryStateSelect};
-	covenant_runtime::AllPalletsWithSystem::try_state(System::block_number(), TryStateSelect::All).unwrap();
+/// Runs `story` on a fresh chain with four validators.
+pub fn on_local_chain(story: impl FnOnce()) {
+	on_chain("local_testnet", json!({}), story);
 }
-#[cfg(not(feature = "try-runtime"))]
-pub fn try_state() {}
+
+/// Recomputes what the pallets' invariants promise, from their primary records.
+pub fn check_state() {
+	Organizations::do_try_state().unwrap();
+	Persons::do_try_state().unwrap();
+	Credit::do_try_state().unwrap();
+	Deadlines::do_try_state().unwrap();
+	Validators::do_try_state().unwrap();
+	#[cfg(feature = "try-runtime")]
+	{
+		use frame_support::traits::{TryState, TryStateSelect::All};
+		covenant_runtime::AllPalletsWithSystem::try_state(System::block_number(), All).unwrap();
+	}
+	assert_eq!(council(), Organizations::delegates(), "the council is the seats' delegates");
+	let owned: u128 = pallet_assets::Account::<Runtime>::iter_prefix(CNY)
+		.map(|(_, account)| account.balance)
+		.sum();
+	assert_eq!(owned, Assets::total_issuance(CNY), "all money is somebody's");
+}
+
+/// The members of the council.
+pub fn council() -> Vec<AccountId> {
+	pallet_collective::Members::<Runtime, Instance1>::get()
+}
 
 /// The hash that block `number` is known by; nothing but its being unique matters here.
 fn hash_of(number: u32) -> Hash {
@@ -80,6 +178,14 @@ fn hash_of(number: u32) -> Hash {
 /// Chain time in UTC milliseconds.
 pub fn now() -> u64 {
 	pallet_timestamp::Now::<Runtime>::get()
+}
+
+/// The digest of a block of this slot.
+pub fn pre_digest(slot: Slot, authority_index: u32) -> DigestItem {
+	DigestItem::babe_pre_digest(PreDigest::SecondaryPlain(SecondaryPlainPreDigest {
+		authority_index,
+		slot,
+	}))
 }
 
 /// Opens the block of the slot that `time`, in UTC milliseconds, lies in.
@@ -93,9 +199,10 @@ pub fn open_block(time: u64) {
 		hash_of(number - 1),
 		Default::default(),
 	);
-	header.digest_mut().push(<DigestItem as CompatibleDigestItem>::babe_pre_digest(
-		PreDigest::SecondaryPlain(SecondaryPlainPreDigest { authority_index: 0, slot }),
-	));
+	// The lowest that may author: who is disabled in a block must not be its author.
+	let disabled = Session::disabled_validators();
+	let author = (0..).find(|index| !disabled.contains(index)).unwrap();
+	header.digest_mut().push(pre_digest(slot, author));
 	Executive::initialize_block(&header);
 	let set = RuntimeCall::Timestamp(pallet_timestamp::Call::set { now: time });
 	apply(UncheckedExtrinsic::new_bare(set)).unwrap().unwrap();
@@ -118,17 +225,16 @@ pub fn next_block() {
 	advance(SLOT_DURATION);
 }
 
-/// Goes on, block by block, until another session begins.
+/// Goes on to the first block of the next session.
 pub fn next_session() {
-	let session = pallet_session::CurrentIndex::<Runtime>::get();
-	while pallet_session::CurrentIndex::<Runtime>::get() == session {
-		// An empty block each quarter of an epoch is enough to see it begin.
-		advance(SLOT_DURATION * covenant_runtime::configs::consensus::EPOCH_DURATION / 4);
-	}
+	let session = Session::current_index();
+	let start = *Babe::current_epoch_start() * SLOT_DURATION;
+	advance(start + EPOCH_DURATION * SLOT_DURATION - now());
+	assert_eq!(Session::current_index(), session + 1);
 }
 
-/// The extensions of a transaction without a tip.
-fn extensions(nonce: u32, tip: u128) -> TxExtension {
+/// The extensions of a transaction.
+pub fn extensions(nonce: u32, tip: u128) -> TxExtension {
 	(
 		frame_system::AuthorizeCall::new(),
 		frame_system::CheckNonZeroSender::new(),
@@ -145,9 +251,12 @@ fn extensions(nonce: u32, tip: u128) -> TxExtension {
 	)
 }
 
-/// `call` signed by `pair` with this nonce and tip.
+/// `call` signed by `signer` with this nonce and tip.
+///
+/// What is signed is put together by hand, as clients do it from metadata: if the runtime asked for
+/// anything else, every transaction here would have a bad signature.
 pub fn sign_with(
-	pair: &sr25519::Pair,
+	signer: impl Signer,
 	call: impl Into<RuntimeCall>,
 	nonce: u32,
 	tip: u128,
@@ -155,87 +264,177 @@ pub fn sign_with(
 	let call = call.into();
 	let extensions = extensions(nonce, tip);
 	let genesis = System::block_hash(0);
-	let implicit = (
-		(),
-		(),
-		VERSION.spec_version,
-		VERSION.transaction_version,
-		genesis,
-		genesis,
-		(),
-		(),
-		(),
-		(),
-		None,
-		(),
-	);
-	let payload = covenant_runtime::SignedPayload::from_raw(call.clone(), extensions.clone(), implicit);
-	let signature = payload.using_encoded(|bytes| pair.sign(bytes));
-	let account = AccountId::from(pair.public());
-	UncheckedExtrinsic::new_signed(
-		call,
-		MultiAddress::Id(account),
-		MultiSignature::Sr25519(signature),
-		extensions,
-	)
+	let no_metadata_hash = Option::<[u8; 32]>::None;
+	let implicit =
+		(VERSION.spec_version, VERSION.transaction_version, genesis, genesis, no_metadata_hash);
+	let mut payload = (&call, &extensions, implicit).encode();
+	if payload.len() > 256 {
+		payload = sp_io::hashing::blake2_256(&payload).to_vec();
+	}
+	let signature = MultiSignature::Sr25519(signer.pair().sign(&payload));
+	UncheckedExtrinsic::new_signed(call, MultiAddress::Id(signer.account()), signature, extensions)
 }
 
 /// `call` signed by `signer`, next in its sequence.
-pub fn sign(signer: Sr25519Keyring, call: impl Into<RuntimeCall>) -> UncheckedExtrinsic {
-	sign_with(&signer.pair(), call, System::account_nonce(signer.to_account_id()), 0)
+pub fn sign(signer: impl Signer, call: impl Into<RuntimeCall>) -> UncheckedExtrinsic {
+	let nonce = System::account_nonce(signer.account());
+	sign_with(signer, call, nonce, 0)
 }
 
-/// Applies a transaction to the open block.
+/// Applies a transaction to the open block. As in a node, nothing that an invalid one wrote
+/// remains.
 pub fn apply(transaction: UncheckedExtrinsic) -> ApplyExtrinsicResult {
-	Executive::apply_extrinsic(transaction)
+	with_transaction(|| {
+		let result = Executive::apply_extrinsic(transaction);
+		if result.is_ok() {
+			TransactionOutcome::Commit(Ok::<_, DispatchError>(result))
+		} else {
+			TransactionOutcome::Rollback(Ok(result))
+		}
+	})
+	.unwrap()
+}
+
+/// What the pool of a node says of a transaction that came from `source`. As in a node, nothing
+/// that is written remains.
+pub fn validate(source: TransactionSource, transaction: UncheckedExtrinsic) -> TransactionValidity {
+	let parent = hash_of(System::block_number());
+	with_transaction(|| {
+		let validity = Executive::validate_transaction(source, transaction, parent);
+		TransactionOutcome::Rollback(Ok::<_, DispatchError>(validity))
+	})
+	.unwrap()
 }
 
 /// What the pool says of a transaction that came from outside.
 pub fn pool(transaction: UncheckedExtrinsic) -> TransactionValidity {
-	Executive::validate_transaction(TransactionSource::External, transaction, System::parent_hash())
+	validate(TransactionSource::External, transaction)
 }
 
-/// Signs `call`, applies it and returns how its dispatch ended.
-pub fn send(signer: Sr25519Keyring, call: impl Into<RuntimeCall>) -> DispatchResult {
-	apply(sign(signer, call)).expect("the transaction is valid")
+/// The pool's and the block's answer to a transaction of code `code`.
+pub fn refusal(code: u8) -> TransactionValidityError {
+	InvalidTransaction::Custom(code).into()
 }
 
-/// A motion that `ayes` carry: the first proposes with all of them as the threshold, the others
-/// vote, the last closes. Returns how the motion's call ended.
+/// Signs `call`, applies it and returns how its dispatch ended. When the block is full, the
+/// transaction waits for the next one.
+pub fn send(signer: impl Signer, call: impl Into<RuntimeCall>) -> DispatchResult {
+	let transaction = sign(signer, call);
+	match apply(transaction.clone()) {
+		Err(TransactionValidityError::Invalid(InvalidTransaction::ExhaustsResources)) => {
+			next_block();
+			apply(transaction)
+		}
+		result => result,
+	}
+	.expect("the transaction is valid")
+}
+
+/// A motion that `ayes` carry: the first proposes with all of them as the threshold, all vote, the
+/// first closes. Returns how the motion's call ended.
 pub fn motion(ayes: &[Sr25519Keyring], call: impl Into<RuntimeCall>) -> DispatchResult {
 	let call: RuntimeCall = call.into();
 	let (proposal, length_bound) = (Box::new(call.clone()), call.encoded_size() as u32);
-	let proposal_hash = <Runtime as frame_system::Config>::Hashing::hash_of(&call);
+	let proposal_hash = Hashing::hash_of(&call);
 	let proposer = ayes[0];
 	let threshold = ayes.len() as u32;
 	send(proposer, CouncilCall::propose { threshold, proposal, length_bound })?;
 	if threshold > 1 {
-		let index = pallet_collective::Voting::<Runtime, Instance1>::get(proposal_hash).unwrap().index;
+		let index = find_event(|event| match event {
+			RuntimeEvent::Council(pallet_collective::Event::Proposed {
+				proposal_index, ..
+			}) => Some(proposal_index),
+			_ => None,
+		})
+		.expect("the motion was proposed");
 		for aye in ayes {
 			send(*aye, CouncilCall::vote { proposal: proposal_hash, index, approve: true })?;
 		}
+		let proposal_weight_bound = call.get_dispatch_info().call_weight;
 		send(
 			proposer,
-			CouncilCall::close {
-				proposal_hash,
-				index,
-				proposal_weight_bound: call.get_dispatch_info().call_weight,
-				length_bound,
-			},
+			CouncilCall::close { proposal_hash, index, proposal_weight_bound, length_bound },
 		)?;
 	}
-	System::events()
-		.into_iter()
-		.rev()
-		.find_map(|record| match record.event {
-			RuntimeEvent::Council(pallet_collective::Event::Executed { result, .. }) => Some(result),
-			_ => None,
-		})
-		.expect("the motion was executed")
+	find_event(|event| match event {
+		RuntimeEvent::Council(pallet_collective::Event::Executed { result, .. }) => Some(result),
+		_ => None,
+	})
+	.expect("the motion was executed")
+}
+
+/// A motion that three of four carry and that succeeds.
+pub fn decide(call: impl Into<RuntimeCall>) {
+	motion(&MAJORITY, call).unwrap();
+}
+
+/// The last event of this block that `select` picks.
+pub fn find_event<T>(select: impl Fn(RuntimeEvent) -> Option<T>) -> Option<T> {
+	System::events().into_iter().rev().find_map(|record| select(record.event))
+}
+
+/// Whether this block has the event.
+pub fn has_event(event: impl Into<RuntimeEvent>) -> bool {
+	let event = event.into();
+	System::events().into_iter().any(|record| record.event == event)
+}
+
+/// A set of capabilities.
+pub fn capabilities(list: &[Capability]) -> Capabilities {
+	list.iter().copied().collect::<std::collections::BTreeSet<_>>().try_into().unwrap()
+}
+
+/// A valid code, another for each number below ten million.
+pub fn uscc(number: u32) -> Uscc {
+	let body: [u8; 17] = format!("91330106MB{number:07}").into_bytes().try_into().unwrap();
+	Uscc::complete(&body).unwrap()
+}
+
+/// The call that admits an enterprise with this code and administrator.
+pub fn admission(
+	code: Uscc,
+	administrator: AccountId,
+	granted: &[Capability],
+) -> OrganizationsCall {
+	OrganizationsCall::admit {
+		name: b"Harbor Logistics".to_vec().try_into().unwrap(),
+		uscc: *code.as_bytes(),
+		kind: OrganizationKind::Enterprise,
+		capabilities: capabilities(granted),
+		quota: DefaultQuota::get(),
+		administrator,
+	}
+}
+
+/// Has the council admit an enterprise, and returns its id.
+pub fn admit(code: Uscc, administrator: AccountId, granted: &[Capability]) -> OrganizationId {
+	let organization = pallet_organizations::NextOrganizationId::<Runtime>::get();
+	decide(admission(code, administrator, granted));
+	organization
+}
+
+/// The call that an operator with the treasury right sends from its organization's account.
+pub fn act(call: impl Into<RuntimeCall>) -> OrganizationsCall {
+	OrganizationsCall::act { call: Box::new(call.into()) }
+}
+
+/// The transfer of some fen.
+pub fn transfer(target: AccountId, amount: u128) -> AssetsCall {
+	AssetsCall::transfer { id: CNY, target: target.into(), amount }
+}
+
+/// What is left of the quota that `signer` uses.
+pub fn standing(signer: impl Signer) -> sponsorship::Standing {
+	sponsorship::Sponsor::of(&signer.account()).expect("no stranger").standing()
 }
 
 /// Fen of `CNY` that `account` owns.
 pub fn cny(account: &AccountId) -> u128 {
-	use frame_support::traits::fungibles::Inspect;
-	Assets::balance(genesis_config_presets::CNY, account)
+	Assets::balance(CNY, account)
+}
+
+/// The references that `account` has: providers, consumers, sufficients.
+pub fn references(account: &AccountId) -> (u32, u32, u32) {
+	let record = frame_system::Account::<Runtime>::get(account);
+	(record.providers, record.consumers, record.sufficients)
 }

@@ -23,8 +23,11 @@ export const QUOTA = { max: 10n ** 12n, recoveryPerBlock: 10n ** 12n / 20n, pers
 /** What stands on chain for a person: a salted hash. */
 export const commitment = (name, salt = randomAsHex(16)) => blake2AsHex(`${salt}${name}`);
 
-export function connect(url) {
-	return ApiPromise.create({ provider: new WsProvider(url), noInitWarn: true });
+/** Connects once: when a node is gone it is gone, and nothing keeps the test alive. */
+export async function connect(url) {
+	const provider = new WsProvider(url, false);
+	await provider.connect();
+	return ApiPromise.create({ provider, noInitWarn: true, throwOnConnect: true });
 }
 
 /** A transaction that was included and failed. `name` is like `organizations.NotFound`. */

@@ -26,7 +26,7 @@ const enroll = (account = newKey(), pinned = commitment('Zhao')) => api.tx.perso
 
 describe('refusals', { timeout: 300_000 }, () => {
 	before(async () => {
-		node = await Node.start('--sealing', 'instant');
+		node = await Node.start('--sealing', '100');
 		api = await connect(node.ws);
 		const call = admit({ code: uscc('91330106MA0000099'), capabilities: ['IssueLicenses'], by: administrator });
 		organization = find(await motion(api, call), 'organizations.Admitted').data.organization;

@@ -18,7 +18,7 @@ const rpc = (method, ...params) => node.rpc(method, ...params);
 
 describe('JSON-RPC', { timeout: 120_000 }, () => {
 	before(async () => {
-		node = await Node.start('--sealing', 'instant');
+		node = await Node.start('--sealing', '100');
 	});
 	after(() => node?.stop());
 
