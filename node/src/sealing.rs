@@ -6,7 +6,7 @@
 //! justifications. Chain time is the parent's plus a slot, whatever the clock says, and can be moved
 //! forward with `sealing_advanceTime` so that deadlines can be tested.
 
-use crate::service::{FullClient, FullPool, FullSelectChain};
+use crate::service::{inherents_at, FullClient, FullPool, FullSelectChain};
 use covenant_runtime::{configs::consensus::SLOT_DURATION, opaque::Block, Hash};
 use futures::{channel::mpsc, stream, Stream, StreamExt};
 use jsonrpsee::{core::RpcResult, proc_macros::rpc, types::ErrorObjectOwned};
@@ -18,9 +18,8 @@ use sc_consensus_manual_seal::{
 use sc_service::{Error, TaskManager};
 use sc_transaction_pool_api::TransactionPool;
 use sp_blockchain::HeaderBackend;
-use sp_consensus_babe::{inherents::InherentDataProvider as BabeInherent, Slot, SlotDuration};
 use sp_keystore::KeystorePtr;
-use sp_timestamp::{InherentDataProvider as TimestampInherent, Timestamp};
+use sp_timestamp::Timestamp;
 use std::{
 	num::NonZeroU64,
 	str::FromStr,
@@ -73,13 +72,15 @@ impl Clock {
 	}
 
 	/// The time of a child of `parent`.
-	fn after(&self, parent: Hash) -> Result<Timestamp, Error> {
+	pub fn after(&self, parent: Hash) -> Result<Timestamp, Error> {
 		let header = self
 			.client
 			.header(parent)?
 			.ok_or_else(|| Error::Other(format!("block {parent} is unknown")))?;
 		let earliest = if header.number == 0 {
-			*Timestamp::current()
+			// The beginning of the slot, as for all that follow.
+			let now = *Timestamp::current();
+			now - now % SLOT_DURATION
 		} else {
 			let digest = sc_consensus_babe::find_pre_digest::<Block>(&header)
 				.map_err(|error| Error::Other(error.to_string()))?;
@@ -179,11 +180,7 @@ where
 		consensus_data_provider: Some(Box::new(digests)),
 		create_inherent_data_providers: move |parent, ()| {
 			let clock = clock.clone();
-			async move {
-				let time = clock.after(parent)?;
-				let slot = Slot::from_timestamp(time, SlotDuration::from_millis(SLOT_DURATION));
-				Ok((BabeInherent::new(slot), TimestampInherent::new(time)))
-			}
+			async move { Ok(inherents_at(clock.after(parent)?)) }
 		},
 	});
 	task_manager.spawn_essential_handle().spawn_blocking("sealing", None, seal);
@@ -191,8 +188,13 @@ where
 }
 
 /// A block that is finalized at once.
-fn seal(create_empty: bool) -> EngineCommand<Hash> {
-	EngineCommand::SealNewBlock { create_empty, finalize: true, parent_hash: None, sender: None }
+fn seal() -> EngineCommand<Hash> {
+	EngineCommand::SealNewBlock {
+		create_empty: true,
+		finalize: true,
+		parent_hash: None,
+		sender: None,
+	}
 }
 
 fn commands(
@@ -200,18 +202,32 @@ fn commands(
 	requests: mpsc::Receiver<EngineCommand<Hash>>,
 	pool: Arc<FullPool>,
 ) -> impl Stream<Item = EngineCommand<Hash>> + Unpin {
-	let requests = requests.map(|command| match command {
+	let ready = {
+		let pool = pool.clone();
+		move || pool.status().ready > 0
+	};
+	// The engine counts a block's inherents wrong when it looks for something to seal: whether a
+	// transaction waits is asked here.
+	let waiting = ready.clone();
+	let requests = requests.map(move |command| match command {
 		EngineCommand::SealNewBlock { create_empty, parent_hash, sender, .. } => {
+			let create_empty = create_empty || waiting();
 			EngineCommand::SealNewBlock { create_empty, finalize: true, parent_hash, sender }
 		}
 		other => other,
 	});
 	let own = match sealing {
 		Sealing::Manual => stream::pending().boxed(),
-		Sealing::Instant => pool.import_notification_stream().map(|_| seal(false)).boxed(),
+		Sealing::Instant => pool
+			.import_notification_stream()
+			.filter_map(move |_| {
+				let block = ready().then(seal);
+				async move { block }
+			})
+			.boxed(),
 		Sealing::Interval(every) => stream::unfold((), move |()| async move {
 			futures_timer::Delay::new(every).await;
-			Some((seal(true), ()))
+			Some((seal(), ()))
 		})
 		.boxed(),
 	};

@@ -4,7 +4,7 @@
 
 use crate::{
 	rpc,
-	sealing::{self, Sealing},
+	sealing::{self, Clock, Sealing},
 };
 use covenant_runtime::{configs::consensus::SLOT_DURATION, opaque::Block, RuntimeApi};
 use futures::FutureExt;
@@ -17,7 +17,11 @@ use sc_network::NetworkBackend;
 use sc_service::{Configuration, Error, TaskManager, WarpSyncConfig};
 use sc_telemetry::{Telemetry, TelemetryWorker};
 use sc_transaction_pool_api::OffchainTransactionPoolFactory;
-use sp_consensus_babe::{inherents::BabeCreateInherentDataProviders, SlotDuration};
+use sp_consensus_babe::{
+	inherents::{BabeCreateInherentDataProviders, InherentDataProvider as SlotInherent},
+	SlotDuration,
+};
+use sp_timestamp::{InherentDataProvider as TimestampInherent, Timestamp};
 use std::{sync::Arc, time::Duration};
 
 #[cfg(not(feature = "runtime-benchmarks"))]
@@ -61,6 +65,8 @@ pub struct Consensus {
 	pub babe_worker: BabeWorkerHandle<Block>,
 	pub grandpa_link: LinkHalf<Block, FullClient, FullSelectChain>,
 	pub telemetry: Option<Telemetry>,
+	/// The clock of a node that seals.
+	pub clock: Option<Arc<Clock>>,
 }
 
 type PartialComponents = sc_service::PartialComponents<
@@ -72,8 +78,9 @@ type PartialComponents = sc_service::PartialComponents<
 	Consensus,
 >;
 
-/// The parts that subcommands need as well as the node.
-pub fn new_partial(config: &Configuration) -> Result<PartialComponents, Error> {
+/// The parts that subcommands need as well as the node. When it seals, blocks are checked against
+/// its own clock.
+pub fn new_partial(config: &Configuration, seals: bool) -> Result<PartialComponents, Error> {
 	let telemetry = config
 		.telemetry_endpoints
 		.clone()
@@ -120,11 +127,19 @@ pub fn new_partial(config: &Configuration) -> Result<PartialComponents, Error> {
 	)?;
 	let justification_import = grandpa_block_import.clone();
 
+	let clock = seals.then(|| Arc::new(Clock::new(client.clone())));
+	let inherents: BabeCreateInherentDataProviders<Block> = match clock.clone() {
+		Some(clock) => Arc::new(move |parent, ()| {
+			let inherents = clock.after(parent).map(inherents_at);
+			async move { Ok(inherents?) }
+		}),
+		None => Arc::new(|_, ()| async { Ok(inherents_at(Timestamp::current())) }),
+	};
 	let (block_import, babe_link) = sc_consensus_babe::block_import(
 		sc_consensus_babe::configuration(&*client)?,
 		grandpa_block_import,
 		client.clone(),
-		Arc::new(|_, ()| async { Ok(inherents()) }) as BabeCreateInherentDataProviders<Block>,
+		inherents,
 		select_chain.clone(),
 		OffchainTransactionPoolFactory::new(transaction_pool.clone()),
 	)?;
@@ -148,19 +163,15 @@ pub fn new_partial(config: &Configuration) -> Result<PartialComponents, Error> {
 		keystore_container,
 		select_chain,
 		transaction_pool,
-		other: Consensus { block_import, babe_link, babe_worker, grandpa_link, telemetry },
+		other: Consensus { block_import, babe_link, babe_worker, grandpa_link, telemetry, clock },
 	})
 }
 
-/// The slot and the time, by the machine's clock.
-fn inherents(
-) -> (sp_consensus_babe::inherents::InherentDataProvider, sp_timestamp::InherentDataProvider) {
-	let timestamp = sp_timestamp::InherentDataProvider::from_system_time();
-	let slot = sp_consensus_babe::inherents::InherentDataProvider::from_timestamp_and_slot_duration(
-		*timestamp,
-		SlotDuration::from_millis(SLOT_DURATION),
-	);
-	(slot, timestamp)
+/// What a block of this time begins with: its slot and the time itself.
+pub fn inherents_at(time: Timestamp) -> (SlotInherent, TimestampInherent) {
+	let slot_duration = SlotDuration::from_millis(SLOT_DURATION);
+	let slot = SlotInherent::from_timestamp_and_slot_duration(time, slot_duration);
+	(slot, TimestampInherent::new(time))
 }
 
 /// Starts the node.
@@ -176,8 +187,9 @@ pub fn new_full<N: NetworkBackend<Block, <Block as sp_runtime::traits::Block>::H
 		keystore_container,
 		select_chain,
 		transaction_pool,
-		other: Consensus { block_import, babe_link, babe_worker, grandpa_link, mut telemetry },
-	} = new_partial(&config)?;
+		other:
+			Consensus { block_import, babe_link, babe_worker, grandpa_link, mut telemetry, clock },
+	} = new_partial(&config, sealing.is_some())?;
 
 	let role = config.role;
 	let name = config.network.node_name.clone();
@@ -243,13 +255,9 @@ pub fn new_full<N: NetworkBackend<Block, <Block as sp_runtime::traits::Block>::H
 	}
 
 	let shared_voter_state = SharedVoterState::empty();
-	let sealing = sealing.map(|sealing| {
+	let sealing = sealing.zip(clock).map(|(sealing, clock)| {
 		let (sender, requests) = futures::channel::mpsc::channel(1_000);
-		(
-			sealing,
-			requests,
-			rpc::Sealing { sender, clock: Arc::new(sealing::Clock::new(client.clone())) },
-		)
+		(sealing, requests, rpc::Sealing { sender, clock })
 	});
 	let rpc_builder = {
 		let deps = rpc::Deps {
@@ -325,7 +333,9 @@ pub fn new_full<N: NetworkBackend<Block, <Block as sp_runtime::traits::Block>::H
 			block_import,
 			sync_oracle: sync_service.clone(),
 			justification_sync_link: sync_service.clone(),
-			create_inherent_data_providers: |_, ()| async { Ok(inherents()) },
+			create_inherent_data_providers: |_, ()| async {
+				Ok(inherents_at(Timestamp::current()))
+			},
 			force_authoring,
 			// Blocks go on when finality stops: the council's repair needs them.
 			backoff_authoring_blocks: None::<()>,

@@ -7,7 +7,7 @@
 //! refused should learn whether the organization is suspended, the capability was never granted or
 //! the account is nobody's operator. A call therefore opens with two question marks:
 //!
-//! ```ignore
+//! ```text
 //! let actor = T::IssuerOrigin::ensure_origin(origin)??;
 //! ```
 

@@ -2,9 +2,7 @@
 
 //! Settlement assets: who issues and moves them, and that nothing is lost.
 
-mod common;
-
-use common::*;
+use crate::common::*;
 use covenant_primitives::{Capability, OrganizationId};
 use covenant_runtime::{
 	genesis_config_presets::CNY, AccountId, Assets, Balances, Organizations, Runtime, RuntimeCall,

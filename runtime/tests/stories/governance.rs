@@ -2,10 +2,8 @@
 
 //! What the council decides, and what it cannot.
 
-mod common;
-
+use crate::common::*;
 use codec::{Decode, Encode};
-use common::*;
 use covenant_primitives::{Authority, Capability};
 use covenant_runtime::{Organizations, Runtime, RuntimeCall, System, UncheckedExtrinsic, VERSION};
 use frame_support::{assert_err, assert_ok, weights::Weight};

@@ -2,10 +2,8 @@
 
 //! What is left of an organization that was removed: nothing.
 
-mod common;
-
+use crate::common::*;
 use codec::Encode;
-use common::*;
 use covenant_primitives::{Authority, Capability, OrganizationId};
 use covenant_runtime::{AccountId, Organizations, Runtime, Session, SessionKeys, System};
 use frame_support::{assert_err, assert_ok};

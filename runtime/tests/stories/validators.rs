@@ -2,10 +2,8 @@
 
 //! Validators across sessions: admitted, suspended, equivocating, and a chain that was off.
 
-mod common;
-
+use crate::common::*;
 use codec::{Decode, Encode};
-use common::*;
 use covenant_primitives::{Capability, OrganizationId};
 use covenant_runtime::{
 	configs::consensus::{HistoryDepth, EPOCH_DURATION, SLOT_DURATION},

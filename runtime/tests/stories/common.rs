@@ -3,8 +3,6 @@
 //! A chain in memory: the real runtime from a genesis preset, blocks with BABE digests and inherents,
 //! signed transactions through every extension.
 
-#![allow(dead_code, unused_imports)] // Each test file uses its part.
-
 use codec::Encode;
 use covenant_primitives::{Capabilities, Capability, OrganizationId, OrganizationKind, Uscc};
 use covenant_runtime::{

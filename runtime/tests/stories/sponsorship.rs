@@ -2,10 +2,8 @@
 
 //! Who may transact, how much, and what a transaction looks like on the wire.
 
-mod common;
-
+use crate::common::*;
 use codec::{Compact, Decode, Encode};
-use common::*;
 use covenant_primitives::{OrganizationId, PersonId};
 use covenant_runtime::{
 	configs::system::RuntimeBlockWeights,

@@ -2,9 +2,7 @@
 
 //! A person whose key was lost, and what happens by itself a week later.
 
-mod common;
-
-use common::*;
+use crate::common::*;
 use covenant_primitives::{PersonId, Persons as _};
 use covenant_runtime::{Persons, Runtime};
 use frame_support::{assert_err, assert_ok};

@@ -2,9 +2,7 @@
 
 //! What an organization may no longer do, what its persons keep, and each refusal by its own error.
 
-mod common;
-
-use common::*;
+use crate::common::*;
 use covenant_primitives::{Capability, Persons as _};
 use covenant_runtime::{Persons, RuntimeCall};
 use frame_support::{assert_err, assert_ok};

@@ -2,9 +2,7 @@
 
 //! Chains are started from JSON: the presets, patches of them, and mistakes in either.
 
-mod common;
-
-use common::*;
+use crate::common::*;
 use covenant_primitives::{Authority, Capability, OrganizationId, Uscc};
 use covenant_runtime::{
 	genesis_config_presets::{get_preset, preset_names, CNY},

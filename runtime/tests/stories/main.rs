@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! Stories that cross pallets, told on the real runtime. One program: linking the runtime once for
+//! each file would cost more than running them.
+
+mod common;
+mod genesis;
+mod governance;
+mod money;
+mod recovery;
+mod removal;
+mod sponsorship;
+mod suspension;
+mod validators;
