@@ -3,18 +3,12 @@
 //! Ways to sign: batches, several signers, proxies. Deposits are zero, because accounts own no
 //! coins; quotas bound what a sponsor's accounts can store.
 
+use super::money::NoDeposit;
 use crate::{Balances, OriginCaller, Runtime, RuntimeCall, RuntimeEvent, System};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use frame_support::{
-	parameter_types,
-	traits::{ConstU32, InstanceFilter},
-};
+use frame_support::traits::{ConstU32, InstanceFilter};
 use pallet_organizations::Call as Organizations;
 use scale_info::TypeInfo;
-
-parameter_types! {
-	pub const NoDeposit: crate::Balance = 0;
-}
 
 impl pallet_utility::Config for Runtime {
 	type PalletsOrigin = OriginCaller;
