@@ -43,8 +43,9 @@ impl Command {
 			}
 			Self::Items { organization, paging } => {
 				let node = global.node().await?;
-				let params = vec![json!(organization.id(&node, &paging.at).await?)];
-				let page = node.list("credit_listItems", params, &paging).await?;
+				// Of an unknown organization there are no items either.
+				let id = organization.get(&node, &paging.at).await?["id"].take();
+				let page = node.list("credit_listItems", vec![id], &paging).await?;
 				Ok(Report::page(
 					page,
 					&[

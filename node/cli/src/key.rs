@@ -175,15 +175,20 @@ fn pair(uri: &str) -> std::result::Result<Keypair, String> {
 }
 
 /// Whether a text looks like a secret phrase or seed.
-fn is_secret(text: &str) -> bool {
+pub fn is_secret(text: &str) -> bool {
 	let seed = text.split('/').next().unwrap_or_default();
 	let digits = seed.strip_prefix("0x").unwrap_or(seed);
 	let is_seed = digits.len() == 64 && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
-	is_seed || text.split_whitespace().count() >= 12
+	is_seed || is_phrase(text)
+}
+
+/// Whether a text looks like a secret phrase. Unlike a seed it cannot be mistaken for a hash.
+pub fn is_phrase(text: &str) -> bool {
+	text.split_whitespace().count() >= 12
 }
 
 /// Says so without repeating the secret.
-fn secret_as_argument() -> Failure {
+pub fn secret_as_argument() -> Failure {
 	Failure::Usage(
 		"this looks like a secret, and a secret never comes as an argument: others may have seen \
 		 it by now. Write it to standard input with --key-stdin"

@@ -14,7 +14,7 @@
 //! | [`key`] | where keys come from |
 //! | [`output`], [`failure`] | text or JSON, exit statuses |
 //!
-//! A new subject is a file with a `Command` like the others', and a line in [`cli::Subject`].
+//! A new subject is a module with a `Command` like the others', and a line in [`cli::Subject`].
 
 mod amount;
 mod args;

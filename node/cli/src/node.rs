@@ -42,7 +42,10 @@ impl Node {
 	/// between could make up answers: `--url` says so.
 	pub async fn connect(url: &str) -> Result<Self> {
 		let rpc = RpcClient::from_insecure_url(url).await.map_err(|error| {
-			Failure::Unreachable(format!("no node answers at {url}: {}", root(&error)))
+			Failure::Unreachable(format!(
+				"no node answers at {url}: {}: see that it runs, or name another with --url",
+				root(&error)
+			))
 		})?;
 		Ok(Self { url: url.into(), rpc, client: OnceCell::new() })
 	}

@@ -4,14 +4,13 @@
 
 use crate::{
 	args::{capability, capability_set, Account, At, Global, Organization, Paging},
-	chain::{call, Call},
+	chain::call,
 	failure::Result,
 	output::Report,
 	transaction::Signing,
 };
 use clap::{Args, Subcommand};
 use covenant_primitives::Capability;
-use serde_json::json;
 use subxt::dynamic::Value;
 
 /// The commands about operators.
@@ -98,12 +97,8 @@ impl Rights {
 				("administrator", Value::bool(self.administrator)),
 			],
 		);
-		send(self.signing, global, call).await
+		self.signing.send(global, call).await
 	}
-}
-
-async fn send(signing: Signing, global: &Global, call: Call) -> Result<Report> {
-	signing.signer()?.send(&global.node().await?, call).await
 }
 
 impl Command {
@@ -121,26 +116,25 @@ impl Command {
 				let node = global.node().await?;
 				// An organization always has an operator; an unknown one would look empty.
 				let id = organization.get(&node, &paging.at).await?["id"].take();
-				let params = vec![json!(id)];
-				let page = node.list("organizations_listOperators", params, &paging).await?;
+				let page = node.list("organizations_listOperators", vec![id], &paging).await?;
 				Ok(Report::page(page, &["account", "administrator", "capabilities"]))
 			}
 			Self::Add(rights) => rights.run(global, "add_operator").await,
 			Self::Change(rights) => rights.run(global, "change_operator").await,
 			Self::Remove { account, signing } => {
 				let call = call("Organizations", "remove_operator", [("account", account.value())]);
-				send(signing, global, call).await
+				signing.send(global, call).await
 			}
 			Self::HandOver { account, signing } => {
 				let call = call("Organizations", "hand_over", [("to", account.value())]);
-				send(signing, global, call).await
+				signing.send(global, call).await
 			}
 			Self::ReleaseAccount { account, signing } => {
 				let call = call("Organizations", "release_account", [("account", account.value())]);
-				send(signing, global, call).await
+				signing.send(global, call).await
 			}
 			Self::Leave { signing } => {
-				send(signing, global, call("Organizations", "leave", [])).await
+				signing.send(global, call("Organizations", "leave", [])).await
 			}
 		}
 	}

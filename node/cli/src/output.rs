@@ -4,8 +4,9 @@
 
 use crate::{
 	failure::{Failure, NO},
-	time,
+	key, time,
 };
+use clap::error::{ContextKind, ContextValue};
 use serde_json::{json, Map, Value as Json};
 use std::{
 	io::{self, Write},
@@ -106,7 +107,11 @@ pub fn print_failure(failure: &Failure, format: Format) -> ExitCode {
 
 /// Prints what is wrong with the command line, or the help that was asked for.
 pub fn print_usage(error: &clap::Error) -> ExitCode {
-	let wants_json = std::env::args_os().any(|argument| argument == "--json");
+	let wants_json = has_option("--json");
+	if quotes_secret(error) {
+		let format = if wants_json { Format::Json } else { Format::Text };
+		return print_failure(&key::secret_as_argument(), format);
+	}
 	if wants_json && error.use_stderr() {
 		let message = error.render().to_string();
 		let message = message.trim_end().trim_start_matches("error: ");
@@ -115,6 +120,20 @@ pub fn print_usage(error: &clap::Error) -> ExitCode {
 	// Nobody is left to tell if this fails.
 	let _ = error.print();
 	u8::try_from(error.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
+}
+
+/// Whether the command line has an option, with a value after `=` or without.
+fn has_option(name: &str) -> bool {
+	std::env::args_os().any(|argument| argument.to_string_lossy().split('=').next() == Some(name))
+}
+
+/// Whether a message would repeat a secret that came as an argument. 64 hex digits are taken for a
+/// seed only beside `--key-stdin`: elsewhere they are more likely a hash in the wrong place.
+fn quotes_secret(error: &clap::Error) -> bool {
+	[ContextKind::InvalidArg, ContextKind::InvalidValue].into_iter().any(|kind| {
+		matches!(error.get(kind), Some(ContextValue::String(text)) if key::is_phrase(text)
+			|| has_option("--key-stdin") && key::is_secret(text))
+	})
 }
 
 /// `enrolledBy` as `enrolled by`.

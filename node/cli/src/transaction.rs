@@ -3,7 +3,7 @@
 //! Transactions: signed here, submitted, and watched until they are finalized.
 
 use crate::{
-	args::hex_bytes,
+	args::{hex_bytes, Global},
 	chain::{digest, Call, Chain, Config},
 	failure::{unusable, Failure, Result},
 	key::Key,
@@ -58,6 +58,11 @@ impl Signing {
 			wait: self.wait,
 			timeout: Duration::from_secs(self.timeout),
 		})
+	}
+
+	/// Carries out a command that is nothing but a call.
+	pub async fn send(self, global: &Global, call: Call) -> Result<Report> {
+		self.signer()?.send(&global.node().await?, call).await
 	}
 }
 

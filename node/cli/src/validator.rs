@@ -153,11 +153,11 @@ impl Command {
 			Self::LiftBar(proposal) => proposal.run(global, "lift_bar").await,
 			Self::SetAccount { account, signing } => {
 				let call = call("Validators", "set_account", [("account", account.value())]);
-				signing.signer()?.send(&global.node().await?, call).await
+				signing.send(global, call).await
 			}
 			Self::Resign { signing } => {
 				let call = call("Validators", "resign", []);
-				signing.signer()?.send(&global.node().await?, call).await
+				signing.send(global, call).await
 			}
 			Self::SetKeys { keys, proof, signing } => {
 				let signer = signing.signer()?;

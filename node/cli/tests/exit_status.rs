@@ -9,6 +9,7 @@ use std::{
 };
 
 const PHRASE: &str = "bottom drive obey lake curtain smoke basket hold race lonely fit walk";
+const SEED: &str = "0xe5be9a5092b81bca64be81d212e7f2f9eba183bb7a90954f7b76361f6edb5c0a";
 const ALICE: &str = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
 
 /// A port that nothing listens on: 1 is reserved for a service that nobody runs.
@@ -66,11 +67,14 @@ fn keys_come_from_standard_input_and_never_as_arguments() {
 	assert_eq!(output.status.code(), Some(0));
 	assert!(String::from_utf8_lossy(&output.stdout).contains(ALICE));
 
-	for option in ["--dev-key", "--key-file"] {
-		let output = covenant(&["key", "show", option, PHRASE], "");
-		assert_eq!(output.status.code(), Some(2));
-		let said = String::from_utf8_lossy(&output.stderr);
-		assert!(said.contains("never comes as an argument") && !said.contains("bottom"), "{said}");
+	for option in ["--dev-key", "--key-file", "--key-stdin"] {
+		for secret in [PHRASE, SEED] {
+			let output = covenant(&["key", "show", option, secret], "");
+			assert_eq!(output.status.code(), Some(2));
+			let said = String::from_utf8_lossy(&output.stderr);
+			assert!(said.contains("never comes as an argument"), "{said}");
+			assert!(!said.contains("bottom") && !said.contains("e5be"), "{said}");
+		}
 	}
 }
 

@@ -1,45 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 
-//! Organizations: what the chain says about them, what the council decides about them, and what
-//! their operators do for them.
+//! What the council decides about organizations: each command proposes a motion.
 
 use crate::{
-	amount,
 	args::{
-		capability, capability_set, hash, id_value, kind, optional, short_text, unit_variant, uscc,
-		Account, At, Global, Organization, Paging,
+		capability, capability_set, hash, kind, optional, short_text, unit_variant, uscc, Account,
+		At, Global, Organization,
 	},
 	chain::{call, Call},
 	failure::{unusable, Failure, Result},
 	motion::{Majority, Proposing},
 	node::Node,
 	output::Report,
-	transaction::Signing,
 };
 use clap::{ArgGroup, Args, Subcommand, ValueEnum};
 use covenant_primitives::{Capability, OrganizationKind, Uscc};
-use serde_json::{json, Value as Json};
+use serde_json::Value as Json;
 use subxt::{dynamic::Value, utils::H256};
 
 /// The longest name of an organization, in bytes.
 const MAX_NAME: usize = 128;
 
-/// The commands about organizations.
+/// The commands that propose motions about organizations.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-	/// Show an organization
-	Show {
-		/// Id or unified social credit code
-		organization: Organization,
-
-		#[command(flatten)]
-		at: At,
-	},
-	/// List the organizations
-	List(Paging),
-	/// List the seats in the council and their delegates
-	Seats(At),
-
 	/// Propose to admit a legal body (more than half of the council)
 	///
 	/// Example:
@@ -121,48 +105,6 @@ pub enum Command {
 	GrantSeat(Proposal),
 	/// Propose to take an organization's seat (two thirds of the council)
 	WithdrawSeat(Proposal),
-
-	/// Name the operator who votes in the council (an administrator signs)
-	#[command(group = ArgGroup::new("vote").required(true))]
-	SetDelegate {
-		/// The operator's account
-		#[arg(group = "vote")]
-		delegate: Option<Account>,
-
-		/// Name nobody: the seat has no vote
-		#[arg(long, group = "vote")]
-		none: bool,
-
-		#[command(flatten)]
-		signing: Signing,
-	},
-	/// Pay from the account of the signer's organization (an operator with `treasury` signs)
-	///
-	/// Example:
-	///   covenant organization pay --asset 1 --to-organization 4 --amount 1200.50 \
-	///     --key-file treasurer.json
-	#[command(verbatim_doc_comment, group = ArgGroup::new("payee").required(true))]
-	Pay {
-		/// The settlement asset's id; CNY is 1 on the chains that ship with the node
-		#[arg(long, value_name = "ID", default_value_t = 1)]
-		asset: u32,
-
-		/// The account that is paid
-		#[arg(long, value_name = "ACCOUNT", group = "payee")]
-		to: Option<Account>,
-
-		/// The organization whose account is paid: id or unified social credit code
-		#[arg(long, value_name = "ORGANIZATION", group = "payee")]
-		to_organization: Option<Organization>,
-
-		/// How much, in the asset's major unit, with at most as many decimals as it has: 1200.50
-		/// yuan are 120050 fen
-		#[arg(long)]
-		amount: String,
-
-		#[command(flatten)]
-		signing: Signing,
-	},
 }
 
 /// A legal body that is proposed for admission.
@@ -340,20 +282,6 @@ impl Command {
 	/// Carries out the command.
 	pub async fn run(self, global: &Global) -> Result<Report> {
 		match self {
-			Self::Show { organization, at } => {
-				let node = global.node().await?;
-				let record = organization.get(&node, &at).await?;
-				Ok(Report::record(record, &["id", "name", "uscc", "kind", "status", "account"]))
-			}
-			Self::List(paging) => {
-				let page = global.node().await?.list("organizations_list", vec![], &paging).await?;
-				Ok(Report::page(page, &["id", "uscc", "kind", "status", "name"]))
-			}
-			Self::Seats(at) => {
-				let seats = global.node().await?.query("organizations_seats", vec![], &at).await?;
-				let seats = json!({ "items": seats, "next": null });
-				Ok(Report::page(seats, &["organization", "delegate"]))
-			}
 			Self::Admit(admission) => admission.run(global).await,
 			Self::Amend { organization, name, uscc, kind, proposing } => {
 				let proposer = proposing.proposer()?;
@@ -428,42 +356,6 @@ impl Command {
 			Self::WithdrawSeat(proposal) => {
 				proposal.run(global, "withdraw_seat", Majority::TwoThirds).await
 			}
-			Self::SetDelegate { delegate, none: _, signing } => {
-				let delegate = optional(delegate.map(|account| account.value()));
-				let call = call("Organizations", "set_delegate", [("delegate", delegate)]);
-				signing.signer()?.send(&global.node().await?, call).await
-			}
-			Self::Pay { asset, to, to_organization, amount, signing } => {
-				let signer = signing.signer()?;
-				let node = global.node().await?;
-				let Asset { decimals, symbol } = Asset::get(&node, asset).await?;
-				let minor = amount::parse(&amount, decimals).map_err(Failure::Usage)?;
-				let payee = payee(&node, to, to_organization).await?;
-				let transfer = call(
-					"Assets",
-					"transfer",
-					[
-						("id", id_value(asset)),
-						("target", payee.address()),
-						("amount", Value::u128(minor)),
-					],
-				);
-				let act = call("Organizations", "act", [("call", transfer.into_value())]);
-				let receipt = signer.submit(&node, &act).await?;
-				let amount = amount::format(minor, decimals);
-				Ok(Report::new(
-					json!({
-						"payment": {
-							"asset": asset,
-							"to": payee.json(),
-							"amount": amount,
-							"minorUnits": minor.to_string(),
-						},
-						"transaction": receipt.json(),
-					}),
-					format!("{amount} {symbol} to {payee}\n{}", receipt.text()),
-				))
-			}
 		}
 	}
 }
@@ -479,49 +371,10 @@ async fn remove(proposal: Proposal, global: &Global) -> Result<Report> {
 	proposer.propose(&node, call, majority).await
 }
 
-/// How amounts of an asset are written.
-struct Asset {
-	decimals: u8,
-	symbol: String,
-}
-
-impl Asset {
-	async fn get(node: &Node, id: u32) -> Result<Self> {
-		let chain = node.chain().await?;
-		let key = || vec![id_value(id)];
-		if chain.stored("Assets", "Asset", key()).await?.is_none() {
-			return Err(Failure::No(format!("there is no asset {id}")));
-		}
-		let metadata: Option<Json> = chain.read("Assets", "Metadata", key()).await?;
-		let metadata = metadata.unwrap_or_default();
-		let decimals = metadata["decimals"].as_u64().and_then(|count| u8::try_from(count).ok());
-		let symbol = metadata["symbol"].as_str().filter(|symbol| !symbol.is_empty());
-		Ok(Self {
-			decimals: decimals.unwrap_or_default(),
-			symbol: symbol.map_or_else(|| format!("of asset {id}"), Into::into),
-		})
-	}
-}
-
-async fn payee(
-	node: &Node,
-	to: Option<Account>,
-	to_organization: Option<Organization>,
-) -> Result<Account> {
-	match (to, to_organization) {
-		(Some(account), _) => Ok(account),
-		(None, Some(organization)) => {
-			let record = organization.get(node, &At { at: None }).await?;
-			let account = record["account"].as_str().and_then(|account| account.parse().ok());
-			account.ok_or_else(|| unusable("an organization without an account"))
-		}
-		(None, None) => Err(Failure::Usage("nobody to pay".into())),
-	}
-}
-
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use serde_json::json;
 
 	fn quota(max: Option<u128>) -> Quota {
 		Quota { quota_max: max, quota_recovery: None, persons: None }

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs the users' tool, `covenant`, as people and scripts do.
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { text as read } from 'node:stream/consumers';
+import { BINARY } from './node.js';
+
+/** The tool's binary, which is built beside the node's. */
+export const TOOL = process.env.COVENANT_TOOL ?? join(dirname(BINARY), 'covenant');
+
+/** A command line as an array: the words of a template, each value one argument, each array several. */
+export function words(strings, ...values) {
+	const literal = (string) => string.split(/\s+/).filter(Boolean);
+	return strings.flatMap((string, i) => [...literal(string), ...[values[i] ?? []].flat().map(String)]);
+}
+
+async function covenant(args, url, input = '') {
+	const child = spawn(TOOL, args, { env: { ...process.env, COVENANT_URL: url }, timeout: 60_000 });
+	// A command that reads no input may be gone before it is written.
+	child.stdin.on('error', () => {});
+	child.stdin.end(input);
+	const ended = new Promise((resolve, reject) => child.once('close', resolve).once('error', reject));
+	const [status, stdout, stderr] = await Promise.all([ended, read(child.stdout), read(child.stderr)]);
+	return { status, stdout, stderr };
+}
+
+/** The tool with the node whose address `url` yields. */
+export function tool(url) {
+	/** The command lines that did their work. */
+	const done = [];
+
+	/** Runs a command line, an array, with a standard input. */
+	async function run(args, input) {
+		const result = await covenant(args, url(), input);
+		if (result.status === 0) done.push(args);
+		return result;
+	}
+
+	async function succeed(args) {
+		const { status, stdout, stderr } = await run(args);
+		assert.deepEqual({ status, stderr }, { status: 0, stderr: '' }, `${args.join(' ')}\n${stderr}`);
+		return stdout;
+	}
+
+	/** Template: what a command prints for people. */
+	const text = (...line) => succeed(words(...line));
+
+	/** Template: what a command prints for programs. */
+	const json = async (...line) => JSON.parse(await succeed([...words(...line), '--json']));
+
+	/** Template: a command that fails with this exit status and explanation, to people and to programs. */
+	const fails = (status, why, input) => async (...line) => {
+		const args = words(...line);
+		const plain = await run(args, input);
+		assert.equal(plain.status, status, `${args.join(' ')}\n${plain.stderr}`);
+		assert.match(plain.stderr, why);
+		const structured = await run([...args, '--json'], input);
+		const failure = JSON.parse(structured.stderr);
+		assert.match(failure.error, why);
+		assert.deepEqual([structured.status, failure.status], [status, status]);
+		assert.deepEqual([plain.stdout, structured.stdout], ['', '']);
+	};
+
+	return { done, run, text, json, fails };
+}
