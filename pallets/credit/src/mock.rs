@@ -53,7 +53,7 @@ impl Config for Test {
 	type PriorScore = PriorScore;
 	type PriorWeight = PriorWeight;
 	type MaxItems = MaxItems;
-	type WeightInfo = ();
+	type WeightInfo = pallet_credit::weights::SubstrateWeight<Test>;
 }
 
 thread_local! {

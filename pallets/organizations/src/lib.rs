@@ -69,7 +69,9 @@
 //! [`AccountInUse`](Error::AccountInUse) and can clear it up. An operator who is removed loses its
 //! role in any case, as nobody may hold on to one by keeping its account busy: the reference
 //! stays behind in [`RetainedAccounts`] until `release_account` or until the account becomes an
-//! operator again. An organization is removed only when nothing needs its account.
+//! operator again. An organization is removed only when nothing needs its account. Money there is
+//! not in the way, or else anybody could keep an organization on the chain by sending it a fen: what
+//! it leaves, the issuer of the asset hands over to whom it belongs (`assets.force_transfer`).
 //!
 //! ## Invariants
 //! - **Codes**: [`OrganizationByUscc`] and [`Organizations`] are one to one.

@@ -241,7 +241,7 @@ impl Config for Test {
 	type MaxOperators = ConstU32<5>;
 	type MaxSeats = ConstU32<3>;
 	type DefaultQuota = DefaultQuota;
-	type WeightInfo = ();
+	type WeightInfo = pallet_organizations::weights::SubstrateWeight<Test>;
 }
 
 /// A valid code for each number.

@@ -228,6 +228,22 @@ mod benchmarks {
 	}
 
 	#[benchmark]
+	fn collect() -> Result<(), BenchmarkError> {
+		let caller: T::AccountId = whitelisted_caller();
+		let person = enroll_unchecked::<T>(known::<T>(), NOBODY);
+		let old = fresh::<T>(0);
+		frame_system::Pallet::<T>::inc_providers(&old);
+		let since = T::Time::now();
+		Released::<T>::insert(&old, ReleasedAccount { person, since });
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), old.clone());
+
+		assert!(!Released::<T>::contains_key(old));
+		Ok(())
+	}
+
+	#[benchmark]
 	fn offer_membership() -> Result<(), BenchmarkError> {
 		let (origin, actor) = manager::<T>()?;
 		let person = enroll_unchecked::<T>(known::<T>(), NOBODY);

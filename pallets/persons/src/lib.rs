@@ -27,13 +27,15 @@
 //! | `consent_transfer` | the person | lets another organization take over, or withdraws that |
 //! | `take_over` | an operator with `IdentifyPersons` | becomes the enroller, if the person consented or the enroller cannot act |
 //! | `forget` | anyone | a released account that owns nothing loses its record and its provider reference |
+//! | `collect` | anyone | what a recovered person still owns at a former account moves to its present one |
 //! | `offer_membership`, `amend_membership`, `end_membership` | an operator with `ManageMembers`, for its own organization | a membership offered, changed or ended |
 //! | `accept_membership`, `leave_membership` | the person | a membership in force, or gone |
 //! | `sweep_membership` | anyone | a membership of an organization that was removed is gone |
 //! | `request_recovery`, `cancel_recovery` | an operator with `IdentifyPersons`, of the enroller | a recovery pends, or no longer |
 //! | `object` | the person, with the old key | the recovery is off |
 //!
-//! No call moves money. `Config::OnAccountReplaced` may, when a recovery completes.
+//! No other call than `collect` moves money. `Config::OnAccountReplaced` does, also when a recovery
+//! completes.
 //!
 //! ## Life of a person
 //! ```text
@@ -68,6 +70,8 @@ extern crate alloc;
 
 mod accounts;
 mod enrollment;
+mod errors;
+mod events;
 mod impls;
 mod memberships;
 mod recovery;
@@ -93,13 +97,18 @@ use covenant_primitives::{
 	time::MINUTE, Actor, Authorized, Deadlines, Enrollment, Moment, OnAccountReplaced,
 	OrganizationId, Organizations, PersonId, Persons as _, ReleaseAccount, Unit,
 };
-use frame_support::traits::{Get, Time};
+use frame_support::{
+	pallet_macros::import_section,
+	traits::{Get, Time},
+};
 use sp_core::H256;
 use sp_runtime::SaturatedConversion;
 
 /// An [`Actor`] of the runtime.
 pub type ActorOf<T> = Actor<<T as frame_system::Config>::AccountId>;
 
+#[import_section(errors::errors)]
+#[import_section(events::events)]
 #[allow(
 	clippy::cast_possible_truncation,
 	clippy::expect_used,
@@ -204,227 +213,6 @@ pub mod pallet {
 	/// Accounts that no longer sign for a person and keep their provider reference.
 	#[pallet::storage]
 	pub type Released<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, ReleasedAccount>;
-
-	#[pallet::event]
-	#[pallet::generate_deposit(pub(crate) fn deposit_event)]
-	pub enum Event<T: Config> {
-		/// An organization enrolled a person.
-		PersonEnrolled {
-			/// Who enrolled the person, and for which organization.
-			actor: ActorOf<T>,
-			/// The new person.
-			person: PersonId,
-			/// The account that signs for the person.
-			account: T::AccountId,
-			/// The commitment that pins the person.
-			commitment: H256,
-		},
-		/// A person is no longer enrolled.
-		PersonReleased {
-			/// Who released the person, and for which organization; `None` if it resigned.
-			actor: Option<ActorOf<T>>,
-			/// The person.
-			person: PersonId,
-			/// The account that signed for the person.
-			account: T::AccountId,
-		},
-		/// A person said which organization may take over the responsibility for it.
-		TransferConsented {
-			/// The person.
-			person: PersonId,
-			/// The account that signed.
-			account: T::AccountId,
-			/// The organization; `None` if the person withdrew its consent.
-			to: Option<OrganizationId>,
-		},
-		/// An organization took over the responsibility for a person.
-		PersonTakenOver {
-			/// Who took over, and for which organization.
-			actor: ActorOf<T>,
-			/// The person.
-			person: PersonId,
-			/// The organization that was responsible.
-			from: OrganizationId,
-		},
-		/// An account that no longer signs for a person owns something: it may move that.
-		AccountRetained {
-			/// The account.
-			account: T::AccountId,
-			/// The person it signed for.
-			person: PersonId,
-		},
-		/// An account gave its provider reference back.
-		AccountForgotten {
-			/// The account.
-			account: T::AccountId,
-		},
-		/// An organization offered a membership.
-		MembershipOffered {
-			/// Who offered it, and for which organization.
-			actor: ActorOf<T>,
-			/// The person.
-			person: PersonId,
-			/// The unit, the role and the period.
-			terms: Terms,
-		},
-		/// An organization changed a membership or an offer of one.
-		MembershipAmended {
-			/// Who changed it, and for which organization.
-			actor: ActorOf<T>,
-			/// The person.
-			person: PersonId,
-			/// The new unit, role and period.
-			terms: Terms,
-		},
-		/// A person accepted a membership.
-		MembershipAccepted {
-			/// The person.
-			person: PersonId,
-			/// The account that signed.
-			account: T::AccountId,
-			/// The organization.
-			organization: OrganizationId,
-		},
-		/// A person left an organization or declined its offer.
-		MembershipLeft {
-			/// The person.
-			person: PersonId,
-			/// The account that signed.
-			account: T::AccountId,
-			/// The organization.
-			organization: OrganizationId,
-		},
-		/// A membership was ended, or the offer of one withdrawn.
-		MembershipEnded {
-			/// Who ended it for the organization; `None` if the person or the organization is gone.
-			actor: Option<ActorOf<T>>,
-			/// The person.
-			person: PersonId,
-			/// The organization.
-			organization: OrganizationId,
-		},
-		/// The period of a membership is over.
-		MembershipExpired {
-			/// The person.
-			person: PersonId,
-			/// The organization.
-			organization: OrganizationId,
-		},
-		/// The enroller requested a recovery. The person's account can object until it is due.
-		RecoveryRequested {
-			/// Who requested it, and for which organization.
-			actor: ActorOf<T>,
-			/// The person.
-			person: PersonId,
-			/// The account that will sign for the person.
-			new_account: T::AccountId,
-			/// When the recovery completes.
-			due: Moment,
-		},
-		/// The person's account objected: the recovery is off.
-		RecoveryObjected {
-			/// The person.
-			person: PersonId,
-			/// The account that signed.
-			account: T::AccountId,
-		},
-		/// A recovery was canceled.
-		RecoveryCanceled {
-			/// Who canceled it for the enroller; `None` if the person was released or taken over.
-			actor: Option<ActorOf<T>>,
-			/// The person.
-			person: PersonId,
-		},
-		/// A recovery completed.
-		PersonRecovered {
-			/// The person.
-			person: PersonId,
-			/// The account that signed for the person.
-			old_account: T::AccountId,
-			/// The account that does from now on.
-			new_account: T::AccountId,
-		},
-		/// A recovery was due and could not complete. It is off.
-		RecoveryFailed {
-			/// The person.
-			person: PersonId,
-			/// The account that should have signed for the person.
-			new_account: T::AccountId,
-			/// Why not.
-			error: DispatchError,
-		},
-		/// What a recovered person owns could not be moved along; it is still at the old account.
-		NotMoved {
-			/// The person.
-			person: PersonId,
-			/// The account that signed for the person.
-			old_account: T::AccountId,
-			/// Why not.
-			error: DispatchError,
-		},
-	}
-
-	#[pallet::error]
-	pub enum Error<T> {
-		/// No person has this id.
-		NotFound,
-		/// The person was released.
-		Released,
-		/// The account does not sign for an enrolled person.
-		NotAPerson,
-		/// Another organization is responsible for the person.
-		NotAuthorized,
-		/// The account signs for a person already.
-		AlreadyEnrolled,
-		/// The account has another role, such as an operator's.
-		OtherRole,
-		/// The commitment is zero, which pins nobody.
-		InvalidCommitment,
-		/// The commitment is or was a person's.
-		AlreadyExists,
-		/// The batch names nobody.
-		Empty,
-		/// The organization may not be responsible for so many persons.
-		TooManyPersons,
-		/// No organization has this id.
-		UnknownOrganization,
-		/// The organization is responsible for the person already.
-		AlreadyResponsible,
-		/// The person did not consent, and its enroller can act.
-		NotConsented,
-		/// The account is not a released one.
-		NotReleased,
-		/// The account owns something, or something depends on it.
-		AccountInUse,
-		/// The organization is responsible for enrolled persons.
-		PersonsRemain,
-		/// The period is empty or over.
-		InvalidPeriod,
-		/// The person has a membership of the organization, or an offer of one.
-		AlreadyMember,
-		/// The person has too many memberships and offers of one.
-		TooManyMemberships,
-		/// The person has no membership of the organization, nor an offer of one.
-		NotAMember,
-		/// The person has not accepted the membership.
-		NotAccepted,
-		/// The person has accepted the membership already.
-		AlreadyAccepted,
-		/// The membership has not begun.
-		NotYetInForce,
-		/// The membership's period is over.
-		Expired,
-		/// The organization exists, so its memberships are not to be swept.
-		OrganizationExists,
-		/// A recovery of the person is pending.
-		RecoveryPending,
-		/// No recovery of the person is pending.
-		NoRecovery,
-		/// The enroller has lost its standing or its capability since it requested the recovery.
-		EnrollerCannotAct,
-		/// The task is not due.
-		NotDue,
-	}
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
@@ -600,6 +388,15 @@ pub mod pallet {
 		pub fn cancel_recovery(origin: OriginFor<T>, person: PersonId) -> DispatchResult {
 			let actor = T::EnrollOrigin::ensure_origin(origin)??;
 			Self::do_cancel_recovery(actor, person)
+		}
+
+		/// Moves what a recovered person still owns at `account`, a former account of its, to its
+		/// present one: what was on hold when the recovery completed.
+		#[pallet::call_index(16)]
+		#[pallet::weight(Pallet::<T>::collect_weight())]
+		pub fn collect(origin: OriginFor<T>, account: T::AccountId) -> DispatchResult {
+			ensure_signed(origin)?;
+			Self::do_collect(account)
 		}
 	}
 }

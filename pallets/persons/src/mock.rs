@@ -259,10 +259,11 @@ impl OnAccountReplaced<AccountId> for MockMoney {
 	fn on_replaced(_: PersonId, old: &AccountId, new: &AccountId) -> DispatchResult {
 		let sum = Money::get().get(old).copied().unwrap_or_default();
 		if sum > 0 {
+			let before = Money::get();
 			deposit(*new, sum);
 			// Too late on purpose: what was written must not remain.
 			if MoneyFrozen::get() {
-				Money::mutate(|money| money.remove(new));
+				Money::set(before);
 				return Err(TokenError::Frozen.into());
 			}
 			spend_all(*old);
@@ -276,7 +277,9 @@ impl OnAccountReplaced<AccountId> for MockMoney {
 }
 
 pub fn deposit(account: AccountId, sum: u64) {
-	if Money::mutate(|money| money.insert(account, sum)).is_none() {
+	let before = money(account);
+	Money::mutate(|money| money.insert(account, before.saturating_add(sum)));
+	if before == 0 {
 		System::inc_sufficients(&account);
 	}
 }
@@ -308,7 +311,7 @@ impl Config for Test {
 	type RecoveryDelay = ConstU64<DELAY>;
 	type MaxBatch = MaxBatch;
 	type MaxMembershipsPerPerson = MaxMembershipsPerPerson;
-	type WeightInfo = ();
+	type WeightInfo = pallet_persons::weights::SubstrateWeight<Test>;
 }
 
 pub fn suspend(organization: OrganizationId, suspended: bool) {

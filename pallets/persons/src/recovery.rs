@@ -6,7 +6,8 @@
 //! its id, its memberships and whatever else is recorded under the id. What is recorded under the
 //! old account stays there, except for what `Config::OnAccountReplaced` moves; if that fails, the
 //! person is recovered all the same and `NotMoved` says why. The old account becomes a released one,
-//! so whoever holds its key, be it a thief, may move what is left on it.
+//! so whoever holds its key, be it a thief, may move what is left on it; and `collect` moves it along
+//! for whoever asks, as soon as it is free.
 //!
 //! Against an enroller gone rogue there are the delay, in which the old key keeps every power and
 //! one objection ends the attempt; the council, since nothing completes for an organization that has
@@ -14,7 +15,7 @@
 //! the stolen key there is only `release`, and enrollment anew.
 
 use crate::*;
-use frame_support::{ensure, storage::with_storage_layer};
+use frame_support::{ensure, storage::with_storage_layer, weights::Weight};
 use sp_runtime::{ArithmeticError, DispatchError, DispatchResult};
 
 impl<T: Config> Pallet<T> {
@@ -94,6 +95,25 @@ impl<T: Config> Pallet<T> {
 		// Last, for the account may own nothing now.
 		Self::unbind(&old, person);
 		Ok(old)
+	}
+
+	pub(crate) fn do_collect(account: T::AccountId) -> DispatchResult {
+		let person = Released::<T>::get(&account).ok_or(Error::<T>::NotReleased)?.person;
+		let present = Self::enrolled(person)?.account;
+		T::OnAccountReplaced::on_replaced(person, &account, &present)?;
+		Self::deposit_event(Event::Collected { account: account.clone(), person });
+		// What is still on hold keeps the account, until the next time.
+		if with_storage_layer(|| Self::do_forget(account.clone())).is_err() {
+			Self::deposit_event(Event::AccountRetained { account, person });
+		}
+		Ok(())
+	}
+
+	/// What collecting from an account weighs.
+	pub(crate) fn collect_weight() -> Weight {
+		<T as Config>::WeightInfo::collect()
+			.saturating_add(T::OnAccountReplaced::weight())
+			.saturating_add(T::AccountRelease::weight())
 	}
 
 	/// Returns whether a recovery was pending.

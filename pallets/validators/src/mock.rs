@@ -137,7 +137,7 @@ impl pallet_validators::Config for Test {
 	type Time = Now;
 	type MaxValidators = MaxValidators;
 	type HistoryDepth = HistoryDepth;
-	type WeightInfo = ();
+	type WeightInfo = pallet_validators::weights::SubstrateWeight<Test>;
 }
 
 pub struct RecordAnnouncements;

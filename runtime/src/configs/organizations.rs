@@ -12,7 +12,7 @@ use covenant_primitives::{
 	PersonId,
 };
 use frame_support::{
-	parameter_types,
+	ensure, parameter_types,
 	traits::{
 		fungibles::{Inspect, Mutate},
 		tokens::{Fortitude, Preservation},
@@ -25,7 +25,7 @@ use pallet_organizations::Quota;
 use pallet_origin_restriction::Allowance;
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
-use sp_runtime::{DispatchResult, Perbill};
+use sp_runtime::{DispatchResult, Perbill, TokenError};
 
 /// A second of execution in fee units.
 const SECOND: Balance = 1_000_000_000_000;
@@ -126,17 +126,19 @@ impl pallet_credit::Config for Runtime {
 	type WeightInfo = pallet_credit::weights::SubstrateWeight<Runtime>;
 }
 
-/// A person whose account is replaced takes the settlement asset along that was free to move. What
-/// is on hold stays with the old account until its hold ends.
+/// A person whose account is replaced takes the settlement asset along that is free to move. What is
+/// on hold or frozen stays with the old account until it is free and `persons.collect` moves it.
 pub struct MoveMoney;
 
 impl OnAccountReplaced<AccountId> for MoveMoney {
 	fn on_replaced(_: PersonId, old: &AccountId, new: &AccountId) -> DispatchResult {
 		let (preservation, fortitude) = (Preservation::Expendable, Fortitude::Polite);
-		let free = Assets::reducible_balance(CNY, old, preservation, fortitude);
-		if free > 0 {
-			<Assets as Mutate<AccountId>>::transfer(CNY, old, new, free, preservation)?;
+		if Assets::balance(CNY, old) == 0 {
+			return Ok(());
 		}
+		let free = Assets::reducible_balance(CNY, old, preservation, fortitude);
+		ensure!(free > 0, TokenError::Frozen);
+		<Assets as Mutate<AccountId>>::transfer(CNY, old, new, free, preservation)?;
 		Ok(())
 	}
 

@@ -11,14 +11,14 @@ use covenant_runtime::{
 		DefaultQuota,
 	},
 	genesis_config_presets::{get_preset, CNY},
-	sponsorship, AccountId, Assets, Babe, Credit, Deadlines, Executive, Hash, Hashing, Header,
-	Organizations, Persons, Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, Session,
-	System, TxExtension, UncheckedExtrinsic, Validators, VERSION,
+	sponsorship, AccountId, Assets, AssetsHolder, Babe, Credit, Deadlines, Executive, Hash,
+	Hashing, Header, Organizations, Persons, Runtime, RuntimeCall, RuntimeEvent,
+	RuntimeGenesisConfig, Session, System, TxExtension, UncheckedExtrinsic, Validators, VERSION,
 };
 use frame_support::{
 	dispatch::GetDispatchInfo,
 	storage::{with_transaction, TransactionOutcome},
-	traits::fungibles::Inspect,
+	traits::fungibles::{Inspect, InspectHold},
 };
 use pallet_collective::Instance1;
 use serde_json::{json, Value};
@@ -158,7 +158,7 @@ pub fn check_state() {
 	}
 	assert_eq!(council(), Organizations::delegates(), "the council is the seats' delegates");
 	let owned: u128 = pallet_assets::Account::<Runtime>::iter_prefix(CNY)
-		.map(|(_, account)| account.balance)
+		.map(|(owner, account)| account.balance + AssetsHolder::total_balance_on_hold(CNY, &owner))
 		.sum();
 	assert_eq!(owned, Assets::total_issuance(CNY), "all money is somebody's");
 }

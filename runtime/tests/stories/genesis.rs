@@ -38,9 +38,8 @@ fn the_presets_start_and_go_on() {
 fn build(config: Value) -> Result<(), String> {
 	let json = serde_json::to_vec(&config).unwrap();
 	let build = || {
-		sp_io::TestExternalities::default().execute_with(|| {
-			frame_support::genesis_builder_helper::build_state::<RuntimeGenesisConfig>(json)
-		})
+		sp_io::TestExternalities::default()
+			.execute_with(|| covenant_runtime::genesis::build_state(json))
 	};
 	catch_unwind(AssertUnwindSafe(build)).unwrap_or_else(|panic| {
 		Err(panic
@@ -193,4 +192,14 @@ fn mistakes_are_refused_by_name() {
 	let validators = |list: Value| json!({ "validators": { "validators": list } });
 	refused(validators(json!([[99, AliceStash.account()]])), "organization 99");
 	refused(validators(json!([[5, FerdieStash.account()]])), "organization 5");
+	refused(validators(json!([])), "no organization validates with");
+	refused(json!({ "session": { "keys": [] } }), "nobody validates");
+
+	// Nobody could ever change anything.
+	let mut list =
+		genesis_json("local_testnet", json!({}))["organizations"]["organizations"].clone();
+	for organization in list.as_array_mut().unwrap() {
+		organization["delegate"] = Value::Null;
+	}
+	refused(json!({ "organizations": { "organizations": list } }), "nobody is on the council");
 }

@@ -4,11 +4,22 @@
 
 use crate::common::*;
 use covenant_primitives::{PersonId, Persons as _};
-use covenant_runtime::{Persons, Runtime};
-use frame_support::{assert_err, assert_ok};
+use covenant_runtime::{
+	genesis_config_presets::CNY, AssetsHolder, Persons, Runtime, RuntimeHoldReason,
+};
+use frame_support::{
+	assert_err, assert_ok,
+	traits::{
+		fungibles::{InspectHold, MutateHold},
+		tokens::Precision,
+	},
+};
 use pallet_organizations::{Ground, SuspensionReason};
 use pallet_persons::Event;
-use sp_runtime::traits::{BlakeTwo256, Hash};
+use sp_runtime::{
+	traits::{BlakeTwo256, Hash},
+	TokenError,
+};
 
 const PERSON: PersonId = PersonId(0);
 const WEEK: u64 = 7 * DAY;
@@ -58,6 +69,28 @@ fn pass(millis: u64) {
 
 fn has_new_key() -> bool {
 	Persons::account_of(PERSON) == Some(account("new key"))
+}
+
+#[test]
+fn what_was_on_hold_follows_when_the_hold_ends() {
+	on_recovery(|| {
+		let (old, new) = (account("student"), account("new key"));
+		let held = |account| AssetsHolder::total_balance_on_hold(CNY, account);
+		let reason = RuntimeHoldReason::Preimage(pallet_preimage::HoldReason::Preimage);
+		assert_ok!(AssetsHolder::hold(CNY, &reason, &old, 1_000));
+		pass(WEEK);
+		assert!(has_new_key());
+		// The asset's least balance stays with what is on hold.
+		assert_eq!((held(&old), cny(&new)), (1_000, 1_499));
+
+		let collect = || send(Alice, PersonsCall::collect { account: account("student") });
+		assert_err!(collect(), TokenError::Frozen);
+		assert_ok!(AssetsHolder::release(CNY, &reason, &old, 1_000, Precision::Exact));
+		assert_ok!(collect());
+		assert_eq!((cny(&old), cny(&new)), (0, 2_500));
+		assert_eq!(references(&old), (0, 0, 0));
+		assert_err!(collect(), PersonsError::NotReleased);
+	});
 }
 
 #[test]

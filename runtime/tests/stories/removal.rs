@@ -5,7 +5,9 @@
 use crate::common::*;
 use codec::Encode;
 use covenant_primitives::{Authority, Capability, OrganizationId};
-use covenant_runtime::{AccountId, Organizations, Runtime, Session, SessionKeys, System};
+use covenant_runtime::{
+	genesis_config_presets::CNY, AccountId, Organizations, Runtime, Session, SessionKeys, System,
+};
 use frame_support::{assert_err, assert_ok};
 use sp_core::{ed25519, proof_of_possession::ProofOfPossessionGenerator, Pair};
 use sp_runtime::traits::{BlakeTwo256, Hash};
@@ -87,10 +89,24 @@ fn an_account_that_lives_on_something_else_loses_only_this_reference() {
 		assert_eq!(references(&own), (1, 0, 1));
 
 		decide(OrganizationsCall::remove { organization: harbor });
-		for (account, amount) in [(own, 700), (account("administrator"), 300)] {
+		for (account, amount) in [(own.clone(), 700), (account("administrator"), 300)] {
 			assert_eq!(references(&account), (0, 0, 1));
 			assert_eq!(cny(&account), amount, "what it owns stays");
 		}
+
+		// Nobody can sign for the organization any more: the issuer hands over what it left.
+		let heir = account("heir");
+		assert_ok!(send(
+			Bob,
+			act(AssetsCall::force_transfer {
+				id: CNY,
+				source: own.clone().into(),
+				dest: heir.clone().into(),
+				amount: 700
+			})
+		));
+		assert_eq!(cny(&heir), 700);
+		assert!(is_gone(&own));
 	});
 }
 

@@ -196,7 +196,7 @@ fn a_batch_weighs_by_its_length() {
 		let call = crate::Call::<Test>::enroll_many { batch: batch(0..n) };
 		call.get_dispatch_info().call_weight
 	};
-	assert_eq!(weight(1), <() as WeightInfo>::enroll_many(1));
-	assert_eq!(weight(200), <() as WeightInfo>::enroll_many(200));
+	assert_eq!(weight(1), <Test as Config>::WeightInfo::enroll_many(1));
+	assert_eq!(weight(200), <Test as Config>::WeightInfo::enroll_many(200));
 	assert!(weight(200).all_gt(weight(1)));
 }

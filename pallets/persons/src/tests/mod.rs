@@ -47,6 +47,16 @@ fn join(operator: AccountId, account: AccountId, until: Option<Moment>) {
 	assert_ok!(Pallet::accept_membership(signed(account), actor(operator).organization));
 }
 
+/// Has the operator's organization recover the person of `old`, which leaves its money behind.
+fn recover_without_money(operator: AccountId, old: AccountId, new: AccountId) {
+	let person = PersonByAccount::<Test>::get(old).unwrap();
+	MoneyFrozen::set(true);
+	assert_ok!(Pallet::request_recovery(signed(operator), person, new));
+	advance_to(Now::get() + DELAY);
+	MoneyFrozen::set(false);
+	assert_eq!(Pallet::account_of(person), Some(new));
+}
+
 fn providers(account: AccountId) -> u32 {
 	System::providers(&account)
 }

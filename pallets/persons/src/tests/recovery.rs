@@ -274,6 +274,60 @@ fn money_that_cannot_move_does_not_stop_the_recovery() {
 }
 
 #[test]
+fn what_was_on_hold_is_collected_later() {
+	ExtBuilder::default().persons(&[ALICE]).build_and_execute(|| {
+		deposit(ALICE, 100);
+		recover_without_money(REGISTRAR, ALICE, BOB);
+		deposit(BOB, 1);
+		MoneyFrozen::set(true);
+		assert_noop!(Pallet::collect(signed(STRANGER), ALICE), sp_runtime::TokenError::Frozen);
+
+		MoneyFrozen::set(false);
+		events();
+		assert_ok!(Pallet::collect(signed(STRANGER), ALICE));
+		assert_eq!((money(ALICE), money(BOB)), (0, 101));
+		assert_eq!(
+			events(),
+			[
+				Event::Collected { account: ALICE, person: FIRST },
+				Event::AccountForgotten { account: ALICE },
+			]
+		);
+		assert_eq!((providers(ALICE), providers(BOB)), (0, 1));
+		assert_noop!(Pallet::collect(signed(STRANGER), ALICE), Error::<Test>::NotReleased);
+	});
+}
+
+#[test]
+fn an_account_that_still_owns_something_is_collected_from_again() {
+	ExtBuilder::default().persons(&[ALICE]).build_and_execute(|| {
+		deposit(ALICE, 100);
+		recover_without_money(REGISTRAR, ALICE, BOB);
+		// Something else keeps the account.
+		System::inc_sufficients(&ALICE);
+		assert_ok!(Pallet::collect(signed(STRANGER), ALICE));
+		assert_eq!((money(ALICE), money(BOB)), (0, 100));
+		assert!(events().contains(&Event::AccountRetained { account: ALICE, person: FIRST }));
+		assert_eq!(Pallet::standing_of(&ALICE), Some(PersonStanding::Released));
+
+		System::dec_sufficients(&ALICE);
+		assert_ok!(Pallet::collect(signed(STRANGER), ALICE));
+		assert_eq!(Pallet::standing_of(&ALICE), None);
+	});
+}
+
+#[test]
+fn nothing_is_collected_for_someone_who_was_released_or_is_still_there() {
+	ExtBuilder::default().persons(&[ALICE]).build_and_execute(|| {
+		assert_noop!(Pallet::collect(signed(STRANGER), ALICE), Error::<Test>::NotReleased);
+		deposit(ALICE, 100);
+		assert_ok!(Pallet::resign(signed(ALICE)));
+		assert_noop!(Pallet::collect(signed(STRANGER), ALICE), Error::<Test>::Released);
+		assert_eq!(money(ALICE), 100);
+	});
+}
+
+#[test]
 fn session_keys_of_the_old_account_are_purged() {
 	ExtBuilder::default().persons(&[ALICE]).build_and_execute(|| {
 		set_keys(ALICE);
@@ -308,7 +362,7 @@ fn a_recovery_weighs_what_its_hooks_weigh() {
 	let weight = Pallet::weight(&Task::RecoveryDue(FIRST));
 	assert_eq!(
 		weight,
-		<() as WeightInfo>::recovery_due()
+		<Test as Config>::WeightInfo::recovery_due()
 			.saturating_add(MockKeys::weight())
 			.saturating_add(MockMoney::weight())
 	);

@@ -144,7 +144,7 @@ fn memberships_end_with_the_enrollment_and_are_weighed() {
 		assert_ok!(offer(MANAGER, FIRST, None));
 		events();
 		let call = crate::Call::<Test>::release { person: FIRST };
-		let full = <() as WeightInfo>::release(2).saturating_add(MockKeys::weight());
+		let full = <Test as Config>::WeightInfo::release(2).saturating_add(MockKeys::weight());
 		assert_eq!(call.get_dispatch_info().call_weight, full);
 
 		let info = Pallet::release(signed(REGISTRAR), FIRST).unwrap();
@@ -162,7 +162,7 @@ fn memberships_end_with_the_enrollment_and_are_weighed() {
 fn a_release_without_memberships_weighs_less() {
 	ExtBuilder::default().persons(&[ALICE]).build_and_execute(|| {
 		let info = Pallet::resign(signed(ALICE)).unwrap();
-		let least = <() as WeightInfo>::resign(0).saturating_add(MockKeys::weight());
+		let least = <Test as Config>::WeightInfo::resign(0).saturating_add(MockKeys::weight());
 		assert_eq!(info.actual_weight, Some(least));
 	});
 }

@@ -46,9 +46,10 @@ fn person_calls() -> [crate::Call<Test>; 5] {
 	]
 }
 
-fn public_calls() -> [crate::Call<Test>; 2] {
+fn public_calls() -> [crate::Call<Test>; 3] {
 	[
 		Call::forget { account: CAROL },
+		Call::collect { account: CAROL },
 		Call::sweep_membership { person: FIRST, organization: UNKNOWN },
 	]
 }
@@ -138,6 +139,9 @@ fn anyone_cleans_up() {
 		join(MANAGER, ALICE, None);
 		remove(COMPANY);
 		assert_ok!(Pallet::forget(signed(STRANGER), CAROL));
+		deposit(ALICE, 1);
+		recover_without_money(REGISTRAR, ALICE, BOB);
+		assert_ok!(Pallet::collect(signed(STRANGER), ALICE));
 		assert_ok!(Pallet::sweep_membership(signed(STRANGER), FIRST, COMPANY));
 	});
 }

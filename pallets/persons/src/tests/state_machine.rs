@@ -36,6 +36,7 @@ enum Intent {
 	Consent,
 	TakeOver,
 	Forget,
+	Collect,
 	/// For a period so far from now and so long.
 	Offer(Moment, Option<Moment>),
 	Amend(Moment, Option<Moment>),
@@ -100,6 +101,10 @@ impl Intent {
 			Self::Forget => {
 				let account = choose(Released::<Test>::iter_keys(), choice)?;
 				(STRANGER, Call::forget { account })
+			}
+			Self::Collect => {
+				let account = choose(Released::<Test>::iter_keys(), choice)?;
+				(STRANGER, Call::collect { account })
 			}
 			Self::Offer(ahead, length) => {
 				let (from, until) = period(ahead, length);
@@ -191,6 +196,7 @@ fn call() -> impl Strategy<Value = crate::Call<Test>> {
 		1 => prop::option::of(organization()).prop_map(|to| Call::consent_transfer { to }),
 		2 => person().prop_map(|person| Call::take_over { person }),
 		2 => account().prop_map(|account| Call::forget { account }),
+		2 => account().prop_map(|account| Call::collect { account }),
 		3 => (person(), period()).prop_map(|(person, (from, until))| Call::offer_membership {
 			person, unit: text("a"), role: text("b"), from, until,
 		}),
@@ -217,6 +223,7 @@ fn intent() -> impl Strategy<Value = Intent> {
 		1 => Just(Intent::Consent),
 		2 => Just(Intent::TakeOver),
 		3 => Just(Intent::Forget),
+		2 => Just(Intent::Collect),
 		4 => (0..3 * DAY, length()).prop_map(|(ahead, length)| Intent::Offer(ahead, length)),
 		2 => (0..3 * DAY, length()).prop_map(|(ahead, length)| Intent::Amend(ahead, length)),
 		3 => Just(Intent::Accept),
