@@ -21,9 +21,11 @@ extern crate alloc;
 pub mod apis;
 pub mod configs;
 pub mod extensions;
+pub mod genesis;
 pub mod genesis_config_presets;
 #[allow(clippy::cast_possible_truncation, reason = "derived codecs cast an enum's index")]
 pub mod sponsorship;
+mod weights;
 
 use alloc::vec::Vec;
 use sp_runtime::{

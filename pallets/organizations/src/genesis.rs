@@ -82,7 +82,7 @@ fn admit<T: Config>(entry: &GenesisOrganization<T::AccountId>) -> Result<(), Str
 		entry.quota.unwrap_or_else(T::DefaultQuota::get),
 		first.clone(),
 	)
-	.map_err(|error| alloc::format!("administrator {first:?}: {}", text(error)))?;
+	.map_err(|error| alloc::format!("{} (with administrator {first:?})", text(error)))?;
 
 	let mut record = Pallet::<T>::organization(id).map_err(|error| text(error.into()))?;
 	for account in others {

@@ -56,7 +56,7 @@ impl pallet_origin_restriction::Config for Runtime {
 	type OperationAllowedOneTimeExcess = frame_support::traits::Nothing;
 	type RestrictedEntity = sponsorship::Sponsor;
 	type RuntimeEvent = RuntimeEvent;
-	type WeightInfo = ();
+	type WeightInfo = crate::weights::pallet_origin_restriction::WeightInfo<Runtime>;
 }
 
 parameter_types! {
