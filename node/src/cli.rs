@@ -2,7 +2,7 @@
 
 //! The command line.
 
-use crate::sealing::Sealing;
+use crate::{logging::LogFormat, sealing::Sealing};
 use sc_cli::{RpcMethods, RunCmd};
 use std::num::NonZeroU32;
 
@@ -17,6 +17,10 @@ pub struct Cli {
 	/// time advances by a slot with each block, whatever the clock says.
 	#[arg(long, value_name = "instant|manual|MS")]
 	pub sealing: Option<Sealing>,
+
+	/// How log lines are written: text for people, or one JSON object a line.
+	#[arg(long, value_enum, default_value_t)]
+	pub log_format: LogFormat,
 
 	#[clap(flatten)]
 	pub run: RunCmd,

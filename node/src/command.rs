@@ -5,7 +5,7 @@
 use crate::{
 	chain_spec,
 	cli::{Cli, Subcommand},
-	service,
+	logging, service,
 };
 use sc_cli::SubstrateCli;
 use sc_network::config::NetworkBackendType;
@@ -62,7 +62,7 @@ pub fn run() -> sc_cli::Result<()> {
 		}
 		Some(Subcommand::ExportChainSpec(cmd)) => {
 			// What is wrong with a genesis reaches the operator as a log line of the runtime.
-			sc_cli::LoggerBuilder::new("error").init()?;
+			sc_cli::LoggerBuilder::new("warn").init()?;
 			let chain_spec = cli.load_spec(&cmd.chain)?;
 			cmd.run(chain_spec)
 		}
@@ -119,23 +119,16 @@ pub fn run() -> sc_cli::Result<()> {
 			runner.sync_run(|config| cmd.run::<covenant_runtime::opaque::Block>(&config))
 		}
 		#[cfg(feature = "runtime-benchmarks")]
-		Some(Subcommand::Benchmark(cmd)) => {
-			let runner = cli.create_runner(cmd)?;
-			runner.sync_run(|config| match cmd {
-				frame_benchmarking_cli::BenchmarkCmd::Pallet(cmd) => cmd
-					.run_with_spec::<sp_runtime::traits::HashingFor<
-					covenant_runtime::Block,
-				>, ()>(Some(
-					config.chain_spec,
-				)),
-				frame_benchmarking_cli::BenchmarkCmd::Machine(cmd) => {
-					cmd.run(&config, frame_benchmarking_cli::SUBSTRATE_REFERENCE_HARDWARE.clone())
-				}
-				_ => Err("only `benchmark pallet` and `benchmark machine` are supported".into()),
-			})
+		Some(Subcommand::Benchmark(frame_benchmarking_cli::BenchmarkCmd::Pallet(cmd))) => {
+			use sp_runtime::traits::HashingFor;
+			// The runtime to measure comes with the command, and its genesis from that.
+			sc_cli::LoggerBuilder::new("info").init()?;
+			cmd.run_with_spec::<HashingFor<covenant_runtime::opaque::Block>, ()>(None)
 		}
+		#[cfg(feature = "runtime-benchmarks")]
+		Some(Subcommand::Benchmark(_)) => Err("Only `benchmark pallet` is supported.".into()),
 		None => {
-			let runner = cli.create_runner(&cli.run)?;
+			let runner = logging::runner(&cli)?;
 			runner.run_node_until_exit(|config| async move {
 				let sealing = cli.sealing;
 				match config.network.network_backend {

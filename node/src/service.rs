@@ -27,10 +27,8 @@ use std::{sync::Arc, time::Duration};
 #[cfg(not(feature = "runtime-benchmarks"))]
 type HostFunctions = sp_io::SubstrateHostFunctions;
 #[cfg(feature = "runtime-benchmarks")]
-type HostFunctions = (
-	sp_io::SubstrateHostFunctions,
-	frame_benchmarking_cli::frame_benchmarking::benchmarking::HostFunctions,
-);
+type HostFunctions =
+	(sp_io::SubstrateHostFunctions, frame_benchmarking::benchmarking::HostFunctions);
 
 type Executor = sc_executor::WasmExecutor<HostFunctions>;
 pub type FullClient = sc_service::TFullClient<Block, RuntimeApi, Executor>;
@@ -93,7 +91,7 @@ pub fn new_partial(config: &Configuration, seals: bool) -> Result<PartialCompone
 		.transpose()?;
 
 	// Blocks with a justification outlive pruning: warp sync starts from them.
-	let (client, backend, keystore_container, task_manager) =
+	let (client, backend, keystore_container, mut task_manager) =
 		sc_service::new_full_parts::<Block, RuntimeApi, _>(
 			config,
 			telemetry.as_ref().map(|(_, telemetry)| telemetry.handle()),
@@ -117,6 +115,9 @@ pub fn new_partial(config: &Configuration, seals: bool) -> Result<PartialCompone
 		.with_prometheus(config.prometheus_registry())
 		.build(),
 	);
+
+	// Its background task must not see it go before the node stops.
+	task_manager.keep_alive(transaction_pool.clone());
 
 	let (grandpa_block_import, grandpa_link) = sc_consensus_grandpa::block_import(
 		client.clone(),

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! How the node logs: as text for people, or as JSON for what collects the logs of many machines.
+
+use crate::cli::Cli;
+use sc_cli::{CliConfiguration, Runner, Signals, SubstrateCli};
+use tracing_subscriber::EnvFilter;
+
+/// How log lines are written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
+pub enum LogFormat {
+	/// A line of text.
+	#[default]
+	Text,
+	/// A JSON object with `timestamp` (UTC), `level`, `target` and `message`.
+	Json,
+}
+
+/// What is logged unless `RUST_LOG` or `--log` say otherwise: as the SDK does, without the chatter
+/// of libraries.
+const DIRECTIVES: &str =
+	"info,hyper=warn,hickory_proto=off,libp2p_mdns::behaviour::iface=off,rustls=off,yamux=off";
+
+/// What runs the node, with the log set up. The SDK's own set-up writes text alone.
+pub fn runner(cli: &Cli) -> sc_cli::Result<Runner<Cli>> {
+	if cli.log_format == LogFormat::Text {
+		return cli.create_runner(&cli.run);
+	}
+	let runtime = sc_cli::build_runtime()?;
+	let signals = runtime.block_on(async { Signals::capture() })?;
+	let config = cli.run.create_configuration(cli, runtime.handle().clone())?;
+	sp_panic_handler::set(&Cli::support_url(), &Cli::impl_version());
+	log_json(&cli.run.log_filters()?)?;
+	if let Err(error) = fdlimit::raise_fd_limit() {
+		log::warn!("The limit of open files could not be raised: {error}");
+	}
+	Runner::new(config, runtime, signals)
+}
+
+/// Writes one JSON object for each event to standard error.
+fn log_json(directives: &str) -> sc_cli::Result<()> {
+	let environment = std::env::var("RUST_LOG").unwrap_or_default();
+	let filter = EnvFilter::try_new([DIRECTIVES, &environment, directives].join(","))
+		.map_err(|error| sc_cli::Error::Input(format!("--log: {error}")))?;
+	tracing_subscriber::fmt()
+		.json()
+		.flatten_event(true)
+		.with_current_span(false)
+		.with_span_list(false)
+		.with_env_filter(filter)
+		.with_writer(std::io::stderr)
+		.try_init()
+		.map_err(|error| sc_cli::Error::Application(error))
+}
