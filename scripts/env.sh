@@ -2,8 +2,23 @@
 # shellcheck shell=bash
 # Sourced by every script: where builds go, and which toolchain compiles the runtime to WebAssembly.
 
+# Relative to where the user called: by now every script is in the repository's root, and some of
+# what it starts is elsewhere again.
+called_from=$OLDPWD
+absolute() {
+	case "$1" in
+	/*) printf '%s\n' "$1" ;;
+	*) printf '%s\n' "$called_from/$1" ;;
+	esac
+}
+
 # Outside the clone, so that every clone and every script shares one build.
-export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$HOME/.cache/covenant/target}"
+CARGO_TARGET_DIR=$(absolute "${CARGO_TARGET_DIR:-$HOME/.cache/covenant/target}")
+export CARGO_TARGET_DIR
+if [ -n "${COVENANT_NODE:-}" ]; then
+	COVENANT_NODE=$(absolute "$COVENANT_NODE")
+	export COVENANT_NODE
+fi
 
 WASM_TARGET=wasm32v1-none
 # The system's Rust (Debian's), used for the runtime where rustup cannot download the target.
@@ -19,11 +34,15 @@ default_has_wasm() {
 		-name 'libcore-*.rlib' 2>/dev/null)" ]
 }
 
-# Whether the linked system toolchain has it, with the core library that its compiler built.
-system_has_wasm() {
-	[ -x "$SYSTEM_PREFIX/bin/cargo" ] && have rustup &&
-		rustup toolchain list | grep -q "^$SYSTEM_TOOLCHAIN\\b" &&
+# Whether the system's compiler has it, with the core library that it built itself.
+system_wasm_built() {
+	[ -x "$SYSTEM_PREFIX/bin/cargo" ] &&
 		[ "$("$SYSTEM_PREFIX/bin/rustc" -vV)" = "$(cat "$SYSTEM_WASM_LIB/rustc-version" 2>/dev/null)" ]
+}
+
+# Whether this user can choose that compiler: links are each user's own.
+system_has_wasm() {
+	have rustup && rustup toolchain list | grep -q "^$SYSTEM_TOOLCHAIN\\b" && system_wasm_built
 }
 
 # Sets WASM_BUILD_TOOLCHAIN, which substrate-wasm-builder reads, only where it is needed.
@@ -40,11 +59,35 @@ fail() {
 	exit 1
 }
 
+# Whether something listens on the TCP port.
+listening() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
 # The first free TCP port from the given one on.
 free_port() {
 	local port=$1
-	while (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do port=$((port + 1)); done
+	while listening "$port"; do port=$((port + 1)); done
 	echo "$port"
+}
+
+child=
+# Runs a command that takes long: bash keeps a trap waiting for a command in the foreground, but not
+# for `wait`. Its process group is its own, so that `end_child` reaches what it starts as well; without
+# the terminal, which would stop it on reading.
+run_child() {
+	set -m
+	"$@" </dev/null &
+	child=$!
+	set +m
+	wait "$child"
+	child=
+}
+
+# Ends what `run_child` runs, if anything; waits until it has cleaned up.
+end_child() {
+	if [ -n "$child" ]; then
+		kill -TERM -- "-$child" 2>/dev/null || true
+		wait "$child" 2>/dev/null || true
+	fi
 }
 
 # Installs the npm packages of a directory, unless its lock file is the one last installed from.

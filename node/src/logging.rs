@@ -3,7 +3,7 @@
 //! How the node logs: as text for people, or as JSON for what collects the logs of many machines.
 
 use crate::cli::Cli;
-use sc_cli::{CliConfiguration, Runner, Signals, SubstrateCli};
+use sc_cli::{CliConfiguration, Runner, SharedParams, Signals, SubstrateCli};
 use tracing_subscriber::EnvFilter;
 
 /// How log lines are written.
@@ -26,6 +26,7 @@ pub fn runner(cli: &Cli) -> sc_cli::Result<Runner<Cli>> {
 	if cli.log_format == LogFormat::Text {
 		return cli.create_runner(&cli.run);
 	}
+	refuse_text_options(&cli.run.shared_params)?;
 	let runtime = sc_cli::build_runtime()?;
 	let signals = runtime.block_on(async { Signals::capture() })?;
 	let config = cli.run.create_configuration(cli, runtime.handle().clone())?;
@@ -37,11 +38,27 @@ pub fn runner(cli: &Cli) -> sc_cli::Result<Runner<Cli>> {
 	Runner::new(config, runtime, signals)
 }
 
+/// Refuses options that only the SDK's own set-up heeds.
+fn refuse_text_options(params: &SharedParams) -> sc_cli::Result<()> {
+	let options = [
+		("--detailed-log-output", params.detailed_log_output),
+		("--enable-log-reloading", params.enable_log_reloading),
+		("--tracing-targets", params.tracing_targets.is_some()),
+	];
+	match options.into_iter().find(|(_, given)| *given) {
+		Some((option, _)) => Err(format!("{option} has no effect with --log-format json").into()),
+		None => Ok(()),
+	}
+}
+
 /// Writes one JSON object for each event to standard error.
 fn log_json(directives: &str) -> sc_cli::Result<()> {
 	let environment = std::env::var("RUST_LOG").unwrap_or_default();
 	let filter = EnvFilter::try_new([DIRECTIVES, &environment, directives].join(","))
 		.map_err(|error| sc_cli::Error::Input(format!("--log: {error}")))?;
+	// What the SDK writes in color for people would be escape codes in the messages.
+	console::set_colors_enabled(false);
+	console::set_colors_enabled_stderr(false);
 	tracing_subscriber::fmt()
 		.json()
 		.flatten_event(true)
@@ -50,5 +67,24 @@ fn log_json(directives: &str) -> sc_cli::Result<()> {
 		.with_env_filter(filter)
 		.with_writer(std::io::stderr)
 		.try_init()
-		.map_err(|error| sc_cli::Error::Application(error))
+		.map_err(sc_cli::Error::Application)
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use clap::Parser;
+
+	#[test]
+	fn options_without_effect_are_refused() {
+		let check = |args: &[&str]| {
+			let cli = Cli::parse_from([&["covenant-node", "--dev"], args].concat());
+			refuse_text_options(&cli.run.shared_params).map_err(|error| error.to_string())
+		};
+		assert!(check(&["--log", "sync=debug"]).is_ok());
+		for option in ["--detailed-log-output", "--enable-log-reloading", "--tracing-targets=a"] {
+			let name = option.split('=').next().unwrap_or_default();
+			assert!(check(&[option]).is_err_and(|error| error.contains(name)), "{option}");
+		}
+	}
 }

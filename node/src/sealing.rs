@@ -8,7 +8,7 @@
 
 use crate::service::{inherents_at, FullClient, FullPool, FullSelectChain};
 use covenant_runtime::{configs::consensus::SLOT_DURATION, opaque::Block, Hash};
-use futures::{channel::mpsc, stream, Stream, StreamExt};
+use futures::{channel::mpsc, future, stream, Stream, StreamExt};
 use jsonrpsee::{core::RpcResult, proc_macros::rpc, types::ErrorObjectOwned};
 use sc_consensus::BlockImport;
 use sc_consensus_babe::BabeLink;
@@ -33,7 +33,7 @@ use std::{
 /// When a block is sealed.
 #[derive(Clone, Copy, Debug)]
 pub enum Sealing {
-	/// As soon as a transaction waits.
+	/// As soon as a transaction waits, and again for as long as one does.
 	Instant,
 	/// When `engine_createBlock` is called.
 	Manual,
@@ -73,31 +73,41 @@ impl Clock {
 
 	/// The time of a child of `parent`.
 	pub fn after(&self, parent: Hash) -> Result<Timestamp, Error> {
+		let earliest = self.earliest(parent)?;
+		Ok(Timestamp::new(earliest.max(self.floor.load(Ordering::SeqCst))))
+	}
+
+	/// The time of a child of `parent` that nobody moved forward.
+	fn earliest(&self, parent: Hash) -> Result<u64, Error> {
 		let header = self
 			.client
 			.header(parent)?
 			.ok_or_else(|| Error::Other(format!("block {parent} is unknown")))?;
-		let earliest = if header.number == 0 {
+		if header.number == 0 {
 			// The beginning of the slot, as for all that follow.
 			let now = *Timestamp::current();
-			now - now % SLOT_DURATION
-		} else {
-			let digest = sc_consensus_babe::find_pre_digest::<Block>(&header)
-				.map_err(|error| Error::Other(error.to_string()))?;
-			(*digest.slot()).saturating_add(1).saturating_mul(SLOT_DURATION)
-		};
-		Ok(Timestamp::new(earliest.max(self.floor.load(Ordering::SeqCst))))
+			return Ok(now - now % SLOT_DURATION);
+		}
+		let digest = sc_consensus_babe::find_pre_digest::<Block>(&header)
+			.map_err(|error| Error::Other(error.to_string()))?;
+		Ok((*digest.slot()).saturating_add(1).saturating_mul(SLOT_DURATION))
 	}
 
 	/// Moves the time of the next block forward by `millis` and returns it.
 	fn advance(&self, millis: u64) -> Result<u64, Error> {
-		let next = (*self.after(self.client.info().best_hash)?)
-			.checked_add(millis)
-			// Ten thousand years from 1970: past it slots and minutes saturate.
-			.filter(|next| *next < 315_569_520_000_000)
-			.ok_or_else(|| Error::Other("chain time would leave the calendar".into()))?;
-		self.floor.store(next, Ordering::SeqCst);
-		Ok(next)
+		let earliest = self.earliest(self.client.info().best_hash)?;
+		let next = |floor: u64| {
+			earliest
+				.max(floor)
+				.checked_add(millis)
+				// Ten thousand years from 1970: past it slots and minutes saturate.
+				.filter(|next| *next < 315_569_520_000_000)
+		};
+		self.floor
+			.fetch_update(Ordering::SeqCst, Ordering::SeqCst, next)
+			.ok()
+			.and_then(next)
+			.ok_or_else(|| Error::Other("chain time would leave the calendar".into()))
 	}
 }
 
@@ -173,9 +183,9 @@ where
 	let seal = run_manual_seal(ManualSealParams {
 		block_import,
 		env,
-		client,
+		client: client.clone(),
 		pool: pool.clone(),
-		commands_stream: commands(sealing, requests, pool),
+		commands_stream: commands(sealing, requests, client, pool),
 		select_chain,
 		consensus_data_provider: Some(Box::new(digests)),
 		create_inherent_data_providers: move |parent, ()| {
@@ -185,6 +195,36 @@ where
 	});
 	task_manager.spawn_essential_handle().spawn_blocking("sealing", None, seal);
 	Ok(())
+}
+
+/// How long what a block left in the pool waits for the next one.
+const RETRY: Duration = Duration::from_millis(100);
+
+/// A block for what comes into the pool, and another for what that one left: quotas are refilled by
+/// blocks alone, and a transaction may wait for its own.
+fn instant(
+	client: Arc<FullClient>,
+	pool: Arc<FullPool>,
+) -> impl Stream<Item = EngineCommand<Hash>> + Send {
+	let imported = pool.import_notification_stream();
+	stream::unfold(
+		(client, pool, imported, false),
+		|(client, pool, mut imported, sealed)| async move {
+			if sealed {
+				future::select(imported.next(), futures_timer::Delay::new(RETRY)).await;
+			} else {
+				imported.next().await?;
+			}
+			loop {
+				// As of the best block: until the pool has seen that, it still counts what is in it.
+				let best = client.info().best_hash;
+				if pool.ready_at_with_timeout(best, RETRY).await.next().is_some() {
+					return Some((seal(), (client, pool, imported, true)));
+				}
+				imported.next().await?;
+			}
+		},
+	)
 }
 
 /// A block that is finalized at once.
@@ -200,15 +240,15 @@ fn seal() -> EngineCommand<Hash> {
 fn commands(
 	sealing: Sealing,
 	requests: mpsc::Receiver<EngineCommand<Hash>>,
+	client: Arc<FullClient>,
 	pool: Arc<FullPool>,
 ) -> impl Stream<Item = EngineCommand<Hash>> + Unpin {
-	let ready = {
+	// The engine counts a block's inherents wrong when it looks for something to seal: whether a
+	// transaction waits is asked here.
+	let waiting = {
 		let pool = pool.clone();
 		move || pool.status().ready > 0
 	};
-	// The engine counts a block's inherents wrong when it looks for something to seal: whether a
-	// transaction waits is asked here.
-	let waiting = ready.clone();
 	let requests = requests.map(move |command| match command {
 		EngineCommand::SealNewBlock { create_empty, parent_hash, sender, .. } => {
 			let create_empty = create_empty || waiting();
@@ -218,13 +258,7 @@ fn commands(
 	});
 	let own = match sealing {
 		Sealing::Manual => stream::pending().boxed(),
-		Sealing::Instant => pool
-			.import_notification_stream()
-			.filter_map(move |_| {
-				let block = ready().then(seal);
-				async move { block }
-			})
-			.boxed(),
+		Sealing::Instant => instant(client, pool).boxed(),
 		Sealing::Interval(every) => stream::unfold((), move |()| async move {
 			futures_timer::Delay::new(every).await;
 			Some((seal(), ()))

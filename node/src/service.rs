@@ -14,7 +14,7 @@ use sc_consensus_grandpa::{
 	FinalityProofProvider, GrandpaBlockImport, GrandpaPruningFilter, LinkHalf, SharedVoterState,
 };
 use sc_network::NetworkBackend;
-use sc_service::{Configuration, Error, TaskManager, WarpSyncConfig};
+use sc_service::{ChainType, Configuration, Error, TaskManager, WarpSyncConfig};
 use sc_telemetry::{Telemetry, TelemetryWorker};
 use sc_transaction_pool_api::OffchainTransactionPoolFactory;
 use sp_consensus_babe::{
@@ -180,6 +180,14 @@ pub fn new_full<N: NetworkBackend<Block, <Block as sp_runtime::traits::Block>::H
 	config: Configuration,
 	sealing: Option<Sealing>,
 ) -> Result<TaskManager, Error> {
+	// On a chain with other nodes it would finalize a fork of its own.
+	if sealing.is_some() && config.chain_spec.chain_type() != ChainType::Development {
+		return Err(Error::Other(format!(
+			"--sealing is for chains of the type Development: `{}` is not one",
+			config.chain_spec.id()
+		)));
+	}
+
 	let sc_service::PartialComponents {
 		client,
 		backend,

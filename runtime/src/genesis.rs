@@ -2,7 +2,7 @@
 
 //! What a chain needs from its first block on, and no pallet sees by itself.
 
-use crate::{Runtime, RuntimeGenesisConfig, Session};
+use crate::{Organizations, Runtime, RuntimeGenesisConfig, Session};
 use alloc::{format, vec::Vec};
 use frame_support::{ensure, genesis_builder_helper};
 use sp_genesis_builder::Result;
@@ -14,11 +14,16 @@ pub fn build_state(json: Vec<u8>) -> Result {
 	ensure_validated()
 }
 
-/// Without a council nobody could ever change anything.
+/// Without a council nobody could ever change anything, and its members are the seats' delegates.
 fn ensure_governed() -> Result {
+	let members = pallet_collective::Members::<Runtime, pallet_collective::Instance1>::get();
 	ensure!(
-		!pallet_collective::Members::<Runtime, pallet_collective::Instance1>::get().is_empty(),
+		!members.is_empty(),
 		"genesis: nobody is on the council: name an organization's `delegate`"
+	);
+	ensure!(
+		members == Organizations::delegates(),
+		"genesis: council.members must be empty: organizations name a `delegate`"
 	);
 	Ok(())
 }

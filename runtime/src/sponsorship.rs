@@ -5,7 +5,9 @@
 //! An operator uses its organization's quota, a person its own, and the account of a released
 //! person a small one that lets it move what it owns. A quota is counted in fee units by
 //! `pallet-origin-restriction`: a burst that is used up by transactions and refilled with every
-//! block. The estimate is taken before dispatch; what was not used is given back after it.
+//! block. The estimate is taken before dispatch; what was not used is given back after it. It counts
+//! execution and bytes, without the base cost of any transaction; a call that is free of fees is not
+//! free of the quota.
 //!
 //! What a refused transaction is told (`InvalidTransaction::Custom`):
 //!
@@ -19,7 +21,9 @@
 //! Whether a transaction fits is asked twice. The pool keeps one that will fit within
 //! [`PATIENCE`] blocks, so that a burst waits; a block under construction takes one that fits now
 //! and answers `ExhaustsResources` otherwise, which leaves it in the pool. Priority falls with use,
-//! so when the pool is full a flood makes way for those who have used little.
+//! so when the pool is full a flood makes way for those who have used little. A person's priority
+//! falls also with what all persons of its enroller have used lately: whoever enrolls sock puppets
+//! floods its own persons alone. Such use bounds nothing else: if nobody competes, it is welcome.
 
 use crate::{
 	AccountId, Balance, Organizations, OriginCaller, Persons, Runtime, RuntimeCall, RuntimeOrigin,
@@ -28,10 +32,10 @@ use crate::{
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use covenant_primitives::{Authority, OrganizationId, PersonId};
 use frame_support::{
-	dispatch::{DispatchInfo, PostDispatchInfo},
+	dispatch::{DispatchInfo, Pays, PostDispatchInfo},
 	weights::Weight,
 };
-use pallet_origin_restriction::{Allowance, RestrictOrigin, RestrictedEntity, Usages};
+use pallet_origin_restriction::{Allowance, RestrictOrigin, RestrictedEntity, Usage, Usages};
 use pallet_persons::PersonStanding;
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
@@ -92,6 +96,10 @@ pub enum Sponsor {
 	/// The signer, a released person.
 	#[codec(index = 2)]
 	Released(AccountId),
+	/// All persons that an organization is responsible for. It sponsors nothing; its use makes their
+	/// priority.
+	#[codec(index = 3)]
+	PersonsOf(OrganizationId),
 }
 
 impl Sponsor {
@@ -121,6 +129,33 @@ impl Sponsor {
 		})
 	}
 
+	/// Whose use counts for the priority beside one's own.
+	fn crowd(&self) -> Option<Self> {
+		match self {
+			Self::Person(person) => pallet_persons::Persons::<Runtime>::get(person)
+				.map(|record| Self::PersonsOf(record.enrolled_by)),
+			_ => None,
+		}
+	}
+
+	/// What [`Self::crowd`] reads, and the use that is counted there.
+	fn crowd_weight() -> Weight {
+		<Runtime as frame_system::Config>::DbWeight::get().reads_writes(2, 1)
+	}
+
+	fn count(&self, fee: Balance) {
+		let used = self.used().saturating_add(fee);
+		Usages::<Runtime>::insert(self, Usage { used, at_block: System::block_number() });
+	}
+
+	fn give_back(&self, fee: Balance) {
+		Usages::<Runtime>::mutate(self, |usage| {
+			if let Some(usage) = usage {
+				usage.used = usage.used.saturating_sub(fee);
+			}
+		});
+	}
+
 	/// The standing of the quota.
 	pub fn standing(self) -> Standing {
 		let Allowance { max, recovery_per_block } = self.allowance();
@@ -142,8 +177,10 @@ impl RestrictedEntity<OriginCaller, Balance> for Sponsor {
 				Some(quota) => {
 					Allowance { max: quota.max, recovery_per_block: quota.recovery_per_block }
 				}
-				None => Allowance { max: 0, recovery_per_block: 0 },
+				// Removed: nothing to use, and what was used is forgotten at once.
+				None => Allowance { max: 0, recovery_per_block: Balance::MAX },
 			},
+			Self::PersonsOf(_) => crate::configs::PersonsPriority::get(),
 			Self::Person(_) => crate::configs::PersonQuota::get(),
 			Self::Released(_) => crate::configs::ReleasedQuota::get(),
 		}
@@ -187,7 +224,8 @@ pub struct Standing {
 sp_api::decl_runtime_apis! {
 	/// What an account may still use.
 	pub trait SponsorshipApi {
-		/// The quota that transactions signed by `account` use, as it stands in the next block;
+		/// The quota that transactions signed by `account` use, as this block leaves it; the next one
+		/// refills it first;
 		/// `None` for a stranger, whose transactions are refused.
 		fn standing(account: AccountId) -> Option<Standing>;
 	}
@@ -250,8 +288,8 @@ impl SponsoredPayment {
 pub enum Val {
 	/// Unsigned, or waiting in the pool.
 	Uncounted,
-	/// The estimate was taken from the sponsor's quota.
-	Counted(Sponsor, Balance, pallet_origin_restriction::Val<Runtime>),
+	/// The estimate fits the sponsor's quota.
+	Counted(Use, pallet_origin_restriction::Val<Runtime>),
 }
 
 /// What [`SponsoredPayment`] remembers between dispatch and giving back.
@@ -259,7 +297,14 @@ pub enum Pre {
 	/// Nothing was taken.
 	Uncounted,
 	/// The estimate was taken from the sponsor's quota.
-	Counted(Sponsor, Balance, pallet_origin_restriction::Pre<Runtime>),
+	Counted(Use, pallet_origin_restriction::Pre<Runtime>),
+}
+
+/// What a transaction uses, by estimate.
+pub struct Use {
+	sponsor: Sponsor,
+	crowd: Option<Sponsor>,
+	estimate: Balance,
 }
 
 impl TransactionExtension<RuntimeCall> for SponsoredPayment {
@@ -269,7 +314,10 @@ impl TransactionExtension<RuntimeCall> for SponsoredPayment {
 	type Val = Val;
 
 	fn weight(&self, call: &RuntimeCall) -> Weight {
-		Restriction::new(true).weight(call).saturating_add(Sponsor::lookup_weight())
+		Restriction::new(true)
+			.weight(call)
+			.saturating_add(Sponsor::lookup_weight())
+			.saturating_add(Sponsor::crowd_weight())
 	}
 
 	fn validate(
@@ -295,10 +343,11 @@ impl TransactionExtension<RuntimeCall> for SponsoredPayment {
 
 		let estimate = fee(info.total_weight(), len);
 		let standing = sponsor.clone().standing();
-		let valid = ValidTransaction {
-			priority: priority(&standing, estimate),
-			..ValidTransaction::default()
-		};
+		let crowd = sponsor.crowd();
+		let own = priority(&standing, estimate);
+		let priority =
+			crowd.clone().map_or(own, |crowd| own.min(priority(&crowd.standing(), estimate)));
+		let valid = ValidTransaction { priority, ..ValidTransaction::default() };
 		if estimate > standing.available {
 			return match source {
 				TransactionSource::InBlock => Err(InvalidTransaction::ExhaustsResources.into()),
@@ -308,7 +357,7 @@ impl TransactionExtension<RuntimeCall> for SponsoredPayment {
 		}
 		let (_, counted, origin) =
 			Restriction::new(true).validate(origin, call, info, len, (), implication, source)?;
-		Ok((valid, Val::Counted(sponsor, estimate, counted), origin))
+		Ok((valid, Val::Counted(Use { sponsor, crowd, estimate }, counted), origin))
 	}
 
 	fn prepare(
@@ -321,11 +370,13 @@ impl TransactionExtension<RuntimeCall> for SponsoredPayment {
 	) -> Validity<Pre> {
 		Ok(match val {
 			Val::Uncounted => Pre::Uncounted,
-			Val::Counted(sponsor, estimate, counted) => Pre::Counted(
-				sponsor,
-				estimate,
-				Restriction::new(true).prepare(counted, origin, call, info, len)?,
-			),
+			Val::Counted(usage, counted) => {
+				let counted = Restriction::new(true).prepare(counted, origin, call, info, len)?;
+				if let Some(crowd) = &usage.crowd {
+					crowd.count(usage.estimate);
+				}
+				Pre::Counted(usage, counted)
+			}
 		})
 	}
 
@@ -336,16 +387,15 @@ impl TransactionExtension<RuntimeCall> for SponsoredPayment {
 		len: usize,
 		result: &DispatchResult,
 	) -> Validity<Weight> {
-		let Pre::Counted(sponsor, estimate, counted) = pre else { return Ok(Weight::zero()) };
-		let unspent = Restriction::post_dispatch_details(counted, info, post_info, len, result)?;
-		// The restriction has given back everything if the call turned out to be free.
-		let actual = fee(post_info.calc_actual_weight(info), len);
-		if post_info.pays_fee(info) == frame_support::dispatch::Pays::Yes {
-			Usages::<Runtime>::mutate(sponsor, |usage| {
-				if let Some(usage) = usage {
-					usage.used = usage.used.saturating_sub(estimate.saturating_sub(actual));
-				}
-			});
+		let Pre::Counted(Use { sponsor, crowd, estimate }, counted) = pre else {
+			return Ok(Weight::zero());
+		};
+		// The restriction would give everything back if the call turned out to be free of fees.
+		let paying = PostDispatchInfo { pays_fee: Pays::Yes, ..*post_info };
+		let unspent = Restriction::post_dispatch_details(counted, info, &paying, len, result)?;
+		let unused = estimate.saturating_sub(fee(post_info.calc_actual_weight(info), len));
+		for user in core::iter::once(sponsor).chain(crowd) {
+			user.give_back(unused);
 		}
 		Ok(unspent)
 	}

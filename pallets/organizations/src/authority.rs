@@ -4,6 +4,7 @@
 //! organization, and nothing else.
 
 use super::*;
+use alloc::vec::Vec;
 use frame_support::{ensure, traits::Get, PalletId};
 use sp_runtime::{traits::AccountIdConversion, DispatchError};
 
@@ -66,6 +67,16 @@ impl<T: Config> Pallet<T> {
 	) -> Result<Acting<T>, Error<T>> {
 		let role = Self::role(&account)?;
 		Self::only_administrator(account, role)
+	}
+
+	/// An operator of an organization in good standing, and what it was given that its organization
+	/// still holds.
+	pub(crate) fn effective_capabilities(
+		account: T::AccountId,
+	) -> Result<(Actor<T::AccountId>, Vec<Capability>), Error<T>> {
+		let (operator, record) = Self::role_in_good_standing(&account)?;
+		let held = operator.capabilities.iter().copied().filter(|given| record.holds(*given));
+		Ok((Actor { account, organization: operator.organization }, held.collect()))
 	}
 
 	fn only_administrator(

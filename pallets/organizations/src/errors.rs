@@ -55,15 +55,16 @@ mod errors {
 		TooManyOrganizations,
 		/// An organization needs an administrator.
 		LastAdministrator,
-		/// The council needs a seat.
-		LastSeat,
+		/// No other seat has a delegate: the council would be left without a member.
+		LastDelegate,
 		/// The organization has a seat already.
 		AlreadySeated,
 		/// The organization has no seat.
 		NotSeated,
-		/// An organization with a seat is removed by two thirds of the council.
+		/// An organization with a seat is removed, and its administrator appointed, by two thirds of the
+		/// council.
 		TwoThirdsRequired,
-		/// Organizations may not send this call from their account.
+		/// Nobody may send this call from an organization's account.
 		CallNotAllowed,
 		/// Something on the chain still needs the account: a deposit, a hold, an asset.
 		AccountInUse,

@@ -16,7 +16,7 @@
 //!   [`ManageMembers`](Capability::ManageMembers) belong to every organization; the council grants
 //!   the others.
 //! - **Organization's account**: derived from the id and [`Config::PalletId`]. Nobody has its key;
-//!   operators with the treasury capability move it through [`act`](Pallet::act).
+//!   operators with the treasury capability move its money through [`act`](Pallet::act).
 //! - **Operator**: an account that acts for exactly one organization, with some of its
 //!   capabilities. What it may use is computed when asked: what it was given *and* its organization
 //!   still holds. A capability that is withdrawn and granted again comes back to those who had it.
@@ -39,14 +39,14 @@
 //! | `suspend`, `reinstate` | majority | changes the standing |
 //! | `remove` | majority; two thirds while it has a seat | deletes an organization that owes nothing, with its operators and its seat; its account's provider reference is given back |
 //! | `set_quota` | majority | changes what it may use and how many persons it may enroll |
-//! | `appoint_administrator` | majority | makes an account the *only* administrator: for organizations whose administrators lost their keys, or lost them to somebody else |
+//! | `appoint_administrator` | majority; two thirds while it has a seat | makes an account the *only* administrator: for organizations whose administrators lost their keys, or lost them to somebody else |
 //! | `grant_seat`, `withdraw_seat` | two thirds | changes the council's seats; the last one stays |
 //! | `set_delegate` | administrator (any standing) | says which operator votes |
 //! | `add_operator` | administrator | makes an account an operator and gives it a provider reference |
 //! | `change_operator` | administrator | changes an operator's capabilities and administration |
 //! | `remove_operator` | administrator (any standing) | ends an operator's role; its provider reference is given back |
 //! | `hand_over` | administrator | moves administration from the signer to another operator |
-//! | `act` | operator with `Treasury`, organization in good standing | sends a call that [`Config::ActFilter`] allows from the organization's account; fails if that call fails |
+//! | `act` | operator with the capability that [`Config::ActRights`] names, organization in good standing | sends a call from the organization's account; fails if that call fails |
 //! | `leave` | operator (any standing) | ends the signer's own role |
 //! | `release_account` | anyone who can send a transaction | gives a provider reference back that could not be given back before |
 //!
@@ -69,9 +69,9 @@
 //! [`AccountInUse`](Error::AccountInUse) and can clear it up. An operator who is removed loses its
 //! role in any case, as nobody may hold on to one by keeping its account busy: the reference
 //! stays behind in [`RetainedAccounts`] until `release_account` or until the account becomes an
-//! operator again. An organization is removed only when nothing needs its account. Money there is
-//! not in the way, or else anybody could keep an organization on the chain by sending it a fen: what
-//! it leaves, the issuer of the asset hands over to whom it belongs (`assets.force_transfer`).
+//! operator again. The same goes for the account of an organization that is removed: what it owns is
+//! not in the way, or else anybody could keep an organization on the chain by sending it a fen. What
+//! it leaves, the asset's admin hands over to whom it belongs (`assets.force_transfer`).
 //!
 //! ## Invariants
 //! - **Codes**: [`OrganizationByUscc`] and [`Organizations`] are one to one.
@@ -115,6 +115,7 @@ pub mod runtime_api;
 pub mod types;
 pub mod weights;
 
+pub use act::ActRights;
 pub use genesis::{GenesisOperator, GenesisOrganization};
 pub use pallet::*;
 pub use types::{Ground, Operator, Organization, Quota, Seat, Status, SuspensionReason};
@@ -145,7 +146,7 @@ pub mod pallet {
 	use frame_support::{
 		dispatch::{GetDispatchInfo, PostDispatchInfo},
 		pallet_prelude::*,
-		traits::{ChangeMembers, Contains, Time},
+		traits::{ChangeMembers, Time},
 		DefaultNoBound, PalletId,
 	};
 	use frame_system::pallet_prelude::*;
@@ -176,8 +177,8 @@ pub mod pallet {
 		#[pallet::constant]
 		type CouncilWeight: Get<Weight>;
 
-		/// The calls that may be sent from an organization's account, alone or nested in others.
-		type ActFilter: Contains<<Self as Config>::RuntimeCall>;
+		/// What it takes to send a call from an organization's account, alone or nested in others.
+		type ActRights: ActRights<<Self as Config>::RuntimeCall, Self::AccountId>;
 
 		/// Chain time.
 		type Time: Time<Moment = Moment>;
@@ -253,7 +254,8 @@ pub mod pallet {
 	pub type Seats<T: Config> =
 		CountedStorageMap<_, Twox64Concat, OrganizationId, Seat<T::AccountId>>;
 
-	/// Accounts that are no longer operators and whose provider reference could not be given back.
+	/// Accounts of former operators and removed organizations whose provider reference could not be
+	/// given back.
 	#[pallet::storage]
 	pub type RetainedAccounts<T: Config> =
 		StorageMap<_, Blake2_128Concat, T::AccountId, (), OptionQuery>;
@@ -369,20 +371,14 @@ pub mod pallet {
 		}
 
 		/// Removes an organization that owes nothing, with its operators and its seat. What its
-		/// account owns stays there, out of everybody's reach but Root's.
+		/// account owns stays there.
 		#[pallet::call_index(6)]
 		#[pallet::weight(Pallet::<T>::remove_weight(T::MaxOperators::get(), true, true))]
 		pub fn remove(
 			origin: OriginFor<T>,
 			organization: OrganizationId,
 		) -> DispatchResultWithPostInfo {
-			let by_two_thirds = match T::TwoThirdsOrigin::try_origin(origin) {
-				Ok(_) => true,
-				Err(origin) => {
-					T::MajorityOrigin::ensure_origin(origin)?;
-					false
-				}
-			};
+			let by_two_thirds = Self::ensure_council(origin)?;
 			Self::do_remove(organization, by_two_thirds)
 		}
 
@@ -406,8 +402,8 @@ pub mod pallet {
 			organization: OrganizationId,
 			administrator: T::AccountId,
 		) -> DispatchResultWithPostInfo {
-			T::MajorityOrigin::ensure_origin(origin)?;
-			Self::do_appoint_administrator(organization, administrator)
+			let by_two_thirds = Self::ensure_council(origin)?;
+			Self::do_appoint_administrator(organization, by_two_thirds, administrator)
 		}
 
 		/// Gives an organization in good standing a seat in the council. It has no vote until a

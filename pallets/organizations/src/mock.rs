@@ -10,7 +10,7 @@ pub use frame_support::{assert_noop, assert_ok};
 use frame_support::{
 	derive_impl, ord_parameter_types, parameter_types,
 	storage::unhashed,
-	traits::{ChangeMembers, ConstU32, Contains, EitherOf, Time},
+	traits::{ChangeMembers, ConstU32, EitherOf, Time},
 	weights::Weight,
 	PalletId,
 };
@@ -138,15 +138,17 @@ impl ChangeMembers<AccountId> for Council {
 	}
 }
 
-pub struct OwnMoneyOnly;
-impl Contains<RuntimeCall> for OwnMoneyOnly {
-	fn contains(call: &RuntimeCall) -> bool {
-		matches!(
-			call,
+/// Payments are the treasury's, burning is the issuer's, and either may do several things at once.
+pub struct OwnMoney;
+impl ActRights<RuntimeCall, AccountId> for OwnMoney {
+	fn any_of(call: &RuntimeCall, _: &AccountId) -> &'static [Capability] {
+		match call {
 			RuntimeCall::Balances(pallet_balances::Call::transfer_allow_death { .. })
-				| RuntimeCall::Utility(_)
-				| RuntimeCall::System(frame_system::Call::remark_with_event { .. })
-		)
+			| RuntimeCall::System(frame_system::Call::remark_with_event { .. }) => &[Capability::Treasury],
+			RuntimeCall::Balances(pallet_balances::Call::burn { .. }) => &[Capability::IssueMoney],
+			RuntimeCall::Utility(_) => &[Capability::Treasury, Capability::IssueMoney],
+			_ => &[],
+		}
 	}
 }
 
@@ -230,7 +232,7 @@ impl Config for Test {
 	type TwoThirdsOrigin = EnsureSignedBy<TwoThirds, AccountId>;
 	type Council = Council;
 	type CouncilWeight = CouncilWeight;
-	type ActFilter = OwnMoneyOnly;
+	type ActRights = OwnMoney;
 	type Time = Clock;
 	type OtherRoles = Persons;
 	type AccountRelease = SessionKeys;

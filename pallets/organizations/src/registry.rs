@@ -144,9 +144,12 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_appoint_administrator(
 		organization: OrganizationId,
+		by_two_thirds: bool,
 		administrator: T::AccountId,
 	) -> DispatchResultWithPostInfo {
 		let mut record = Self::organization(organization)?;
+		// An administrator names the delegate: more than half could appoint its way to two thirds.
+		Self::ensure_may_touch_seat(organization, by_two_thirds)?;
 		let visited = record.operators;
 		// Whoever holds the lost keys may not get in the way of the new administrator.
 		for account in OperatorsOf::<T>::iter_key_prefix(organization) {
@@ -171,10 +174,7 @@ impl<T: Config> Pallet<T> {
 		by_two_thirds: bool,
 	) -> DispatchResultWithPostInfo {
 		let record = Self::organization(organization)?;
-		ensure!(
-			by_two_thirds || !Seats::<T>::contains_key(organization),
-			Error::<T>::TwoThirdsRequired
-		);
+		Self::ensure_may_touch_seat(organization, by_two_thirds)?;
 		T::Obligations::ensure_settled(organization)?;
 
 		let lost_delegate = Self::unseat(organization)?;
@@ -188,11 +188,7 @@ impl<T: Config> Pallet<T> {
 		OrganizationByUscc::<T>::remove(record.uscc);
 		Organizations::<T>::remove(organization);
 
-		let account = Self::account_of(organization);
-		Self::release(&account)?;
-		// A balance of its own keeps an account alive with what it owes: look for that as well.
-		ensure!(frame_system::Pallet::<T>::consumers(&account) == 0, Error::<T>::AccountInUse);
-
+		Self::release_or_retain(Self::account_of(organization));
 		Self::deposit_event(Event::Removed { organization, uscc: record.uscc });
 		if record.is_active() {
 			T::OnStandingChange::on_loss(organization);

@@ -6,10 +6,10 @@ use super::*;
 use alloc::vec::Vec;
 use frame_support::{
 	ensure,
-	traits::{ChangeMembers, Get},
+	traits::{ChangeMembers, EnsureOrigin, Get},
 	weights::Weight,
 };
-use sp_runtime::DispatchResult;
+use sp_runtime::{traits::BadOrigin, DispatchResult};
 
 impl<T: Config> Pallet<T> {
 	/// The council's members, sorted.
@@ -23,6 +23,26 @@ impl<T: Config> Pallet<T> {
 	/// The most that a change of one council member may use.
 	pub(crate) fn council_weight() -> Weight {
 		<T as Config>::WeightInfo::change_council().saturating_add(T::CouncilWeight::get())
+	}
+
+	/// Whether two thirds of the council decided, not only more than half.
+	pub(crate) fn ensure_council(origin: T::RuntimeOrigin) -> Result<bool, BadOrigin> {
+		match T::TwoThirdsOrigin::try_origin(origin) {
+			Ok(_) => Ok(true),
+			Err(origin) => T::MajorityOrigin::ensure_origin(origin).map(|_| false),
+		}
+	}
+
+	/// Refuses what changes who votes unless two thirds of the council decided it.
+	pub(crate) fn ensure_may_touch_seat(
+		organization: OrganizationId,
+		by_two_thirds: bool,
+	) -> DispatchResult {
+		ensure!(
+			by_two_thirds || !Seats::<T>::contains_key(organization),
+			Error::<T>::TwoThirdsRequired
+		);
+		Ok(())
 	}
 
 	pub(crate) fn do_grant_seat(organization: OrganizationId) -> DispatchResult {
@@ -62,10 +82,10 @@ impl<T: Config> Pallet<T> {
 	/// Takes the seat, if there is one, and says whether the council lost a member.
 	pub(crate) fn unseat(organization: OrganizationId) -> Result<bool, Error<T>> {
 		let Some(seat) = Seats::<T>::get(organization) else { return Ok(false) };
-		// Without a council nobody could ever grant a seat again.
-		ensure!(Seats::<T>::count() > 1, Error::<T>::LastSeat);
 		Seats::<T>::remove(organization);
 		let had_delegate = seat.delegate.is_some();
+		// Without a council nobody could ever grant a seat again.
+		ensure!(!had_delegate || !Self::delegates().is_empty(), Error::<T>::LastDelegate);
 		Self::change_council(None, seat.delegate);
 		Ok(had_delegate)
 	}

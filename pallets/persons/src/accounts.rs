@@ -36,30 +36,46 @@ impl<T: Config> Pallet<T> {
 		Ok((account, person))
 	}
 
-	/// Refuses an account that cannot sign for another person.
-	pub(crate) fn ensure_free(account: &T::AccountId) -> DispatchResult {
+	/// Refuses an account that cannot sign for `person`, or for a new one.
+	pub(crate) fn ensure_free(account: &T::AccountId, person: Option<PersonId>) -> DispatchResult {
 		ensure!(!PersonByAccount::<T>::contains_key(account), Error::<T>::AlreadyEnrolled);
 		ensure!(!T::OtherRoles::is_enrolled(account), Error::<T>::OtherRole);
+		let is_others = |owner: PersonId| person != Some(owner);
+		ensure!(!RecoveringTo::<T>::get(account).is_some_and(is_others), Error::<T>::Reserved);
+		// What is left there belongs to a person who has another account now.
+		let former = Released::<T>::get(account).map(|released| released.person);
+		ensure!(
+			!former.is_some_and(|owner| is_others(owner) && Self::enrolled(owner).is_ok()),
+			Error::<T>::FormerAccount
+		);
 		Ok(())
 	}
 
-	/// Has `account` sign for `person`. A released account brings its reference along.
-	pub(crate) fn bind(account: &T::AccountId, person: PersonId) {
+	/// Has `account` sign for `person`. A released account brings its reference along. Returns the
+	/// nonce of an account that was there before.
+	pub(crate) fn bind(account: &T::AccountId, person: PersonId) -> Option<u64> {
+		let prior_nonce =
+			frame_system::Pallet::<T>::account_exists(account).then(|| Self::nonce(account));
 		PersonByAccount::<T>::insert(account, person);
 		if Released::<T>::take(account).is_none() {
 			frame_system::Pallet::<T>::inc_providers(account);
 		}
+		prior_nonce
 	}
 
-	/// Has `account` no longer sign for `person`. It never fails: what cannot be given back now
-	/// waits for [`Pallet::forget`].
-	pub(crate) fn unbind(account: &T::AccountId, person: PersonId) {
+	pub(crate) fn nonce(account: &T::AccountId) -> u64 {
+		frame_system::Pallet::<T>::account_nonce(account).saturated_into()
+	}
+
+	/// Has `account` no longer sign for `person`, who owns what is there if it is its `own`. It
+	/// never fails: what cannot be given back now waits for [`Pallet::forget`].
+	pub(crate) fn unbind(account: &T::AccountId, person: PersonId, own: bool) {
 		PersonByAccount::<T>::remove(account);
 		let given_back = with_storage_layer(|| T::AccountRelease::release(account))
 			.and_then(|()| Self::give_back(account));
 		if given_back.is_err() {
 			let since = T::Time::now();
-			Released::<T>::insert(account, ReleasedAccount { person, since });
+			Released::<T>::insert(account, ReleasedAccount { person, since, own });
 			Self::deposit_event(Event::AccountRetained { account: account.clone(), person });
 		}
 	}

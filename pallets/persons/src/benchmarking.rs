@@ -39,7 +39,7 @@ fn enroll_unchecked<T: Config>(account: T::AccountId, organization: Organization
 	NextPersonId::<T>::put(PersonId(person.0.saturating_add(1)));
 	EnrolledCount::<T>::mutate(organization, |count| *count = count.saturating_add(1));
 	PersonByCommitment::<T>::insert(commitment, person);
-	Pallet::<T>::bind(&account, person);
+	let prior_nonce = Pallet::<T>::bind(&account, person);
 	Persons::<T>::insert(
 		person,
 		Person {
@@ -49,6 +49,7 @@ fn enroll_unchecked<T: Config>(account: T::AccountId, organization: Organization
 			enrolled_at: T::Time::now(),
 			transfer_to: None,
 			memberships: 0,
+			prior_nonce,
 			status: PersonStatus::Enrolled,
 		},
 	);
@@ -218,7 +219,7 @@ mod benchmarks {
 		let old = fresh::<T>(0);
 		frame_system::Pallet::<T>::inc_providers(&old);
 		let since = T::Time::now();
-		Released::<T>::insert(&old, ReleasedAccount { person: PersonId(0), since });
+		Released::<T>::insert(&old, ReleasedAccount { person: PersonId(0), since, own: true });
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), old.clone());
@@ -234,7 +235,7 @@ mod benchmarks {
 		let old = fresh::<T>(0);
 		frame_system::Pallet::<T>::inc_providers(&old);
 		let since = T::Time::now();
-		Released::<T>::insert(&old, ReleasedAccount { person, since });
+		Released::<T>::insert(&old, ReleasedAccount { person, since, own: true });
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), old.clone());

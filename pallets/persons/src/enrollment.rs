@@ -61,9 +61,9 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		ensure!(!commitment.is_zero(), Error::<T>::InvalidCommitment);
 		ensure!(!PersonByCommitment::<T>::contains_key(commitment), Error::<T>::AlreadyExists);
-		Self::ensure_free(&account)?;
+		Self::ensure_free(&account, None)?;
 
-		Self::bind(&account, person);
+		let prior_nonce = Self::bind(&account, person);
 		PersonByCommitment::<T>::insert(commitment, person);
 		Persons::<T>::insert(
 			person,
@@ -74,6 +74,7 @@ impl<T: Config> Pallet<T> {
 				enrolled_at: now,
 				transfer_to: None,
 				memberships: 0,
+				prior_nonce,
 				status: PersonStatus::Enrolled,
 			},
 		);
@@ -115,7 +116,7 @@ impl<T: Config> Pallet<T> {
 		Self::lapse_recovery(person);
 		let memberships = Self::drop_memberships(person);
 		Self::vacate(record.enrolled_by);
-		Self::unbind(&record.account, person);
+		Self::unbind(&record.account, person, true);
 		Persons::<T>::insert(
 			person,
 			Person {

@@ -21,6 +21,13 @@ mod errors {
 		AlreadyEnrolled,
 		/// The account has another role, such as an operator's.
 		OtherRole,
+		/// A recovery will have the account sign for another person.
+		Reserved,
+		/// The account owns something of a person who was recovered.
+		FormerAccount,
+		/// The account was there before it signed for the person, and has not signed since: what it
+		/// owns may be somebody else's.
+		NotItsOwn,
 		/// The commitment is zero, which pins nobody.
 		InvalidCommitment,
 		/// The commitment is or was a person's.

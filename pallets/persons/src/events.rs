@@ -60,8 +60,8 @@ mod events {
 			/// The account.
 			account: T::AccountId,
 		},
-		/// What a recovered person still owned at a former account, and could be moved, moved to its
-		/// present one.
+		/// What a recovered person still owned at a former account, and is free, moved to its present
+		/// one: what `Config::OnAccountReplaced` moves.
 		Collected {
 			/// The former account.
 			account: T::AccountId,

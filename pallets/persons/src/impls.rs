@@ -45,10 +45,10 @@ impl<T: Config> covenant_primitives::Persons<T::AccountId> for Pallet<T> {
 	}
 }
 
-/// A released account has no role: it only moves what it owns.
+/// A released account has no role: it only moves what it owns. One that a recovery leads to has.
 impl<T: Config> Enrollment<T::AccountId> for Pallet<T> {
 	fn is_enrolled(account: &T::AccountId) -> bool {
-		PersonByAccount::<T>::contains_key(account)
+		PersonByAccount::<T>::contains_key(account) || RecoveringTo::<T>::contains_key(account)
 	}
 }
 

@@ -27,7 +27,7 @@
 //! | `consent_transfer` | the person | lets another organization take over, or withdraws that |
 //! | `take_over` | an operator with `IdentifyPersons` | becomes the enroller, if the person consented or the enroller cannot act |
 //! | `forget` | anyone | a released account that owns nothing loses its record and its provider reference |
-//! | `collect` | anyone | what a recovered person still owns at a former account moves to its present one |
+//! | `collect` | anyone | what a recovered person still owns at a former account, and is free, moves to its present one |
 //! | `offer_membership`, `amend_membership`, `end_membership` | an operator with `ManageMembers`, for its own organization | a membership offered, changed or ended |
 //! | `accept_membership`, `leave_membership` | the person | a membership in force, or gone |
 //! | `sweep_membership` | anyone | a membership of an organization that was removed is gone |
@@ -61,7 +61,7 @@
 //! * `counts`: [`EnrolledCount`] and [`Person::memberships`] are what counting yields.
 //! * `memberships_are_indexed`: [`Memberships`] and [`MembersOf`] hold the same pairs, of enrolled
 //!   persons only.
-//! * `recoveries_have_persons`: a pending recovery is an enrolled person's.
+//! * `recoveries_have_persons`: a pending recovery is an enrolled person's and reserves its account.
 //! * `one_provider`: an enrolled or released account has one provider reference from here.
 
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -209,6 +209,10 @@ pub mod pallet {
 	/// Pending recoveries.
 	#[pallet::storage]
 	pub type Recoveries<T: Config> = StorageMap<_, Twox64Concat, PersonId, Recovery<T::AccountId>>;
+
+	/// The person that an account will sign for when a recovery completes.
+	#[pallet::storage]
+	pub type RecoveringTo<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, PersonId>;
 
 	/// Accounts that no longer sign for a person and keep their provider reference.
 	#[pallet::storage]

@@ -2,7 +2,8 @@
 
 //! Another account for a person whose key was lost.
 //!
-//! The enroller alone requests it, for it alone identified the person. What moves is the person:
+//! The enroller alone requests it, for it alone identified the person. The new account is reserved
+//! meanwhile, lest anybody else give it a role. What moves is the person:
 //! its id, its memberships and whatever else is recorded under the id. What is recorded under the
 //! old account stays there, except for what `Config::OnAccountReplaced` moves; if that fails, the
 //! person is recovered all the same and `NotMoved` says why. The old account becomes a released one,
@@ -26,11 +27,12 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		Self::enrolled_by(&actor, person)?;
 		ensure!(!Recoveries::<T>::contains_key(person), Error::<T>::RecoveryPending);
-		Self::ensure_free(&new_account)?;
+		Self::ensure_free(&new_account, Some(person))?;
 
 		let due =
 			T::Time::now().checked_add(T::RecoveryDelay::get()).ok_or(ArithmeticError::Overflow)?;
 		T::Deadlines::schedule(due, Task::RecoveryDue(person))?;
+		RecoveringTo::<T>::insert(&new_account, person);
 		Recoveries::<T>::insert(
 			person,
 			Recovery { new_account: new_account.clone(), requested_by: actor.clone(), due },
@@ -64,7 +66,7 @@ impl<T: Config> Pallet<T> {
 	/// ever, as its deadline has passed.
 	pub(crate) fn finish_recovery(person: PersonId) -> DispatchResult {
 		let Recovery { new_account, due, .. } =
-			Recoveries::<T>::take(person).ok_or(Error::<T>::NoRecovery)?;
+			Self::take_recovery(person).ok_or(Error::<T>::NoRecovery)?;
 		ensure!(due <= T::Time::now(), Error::<T>::NotDue);
 
 		let event = match with_storage_layer(|| Self::replace_account(person, &new_account)) {
@@ -82,23 +84,32 @@ impl<T: Config> Pallet<T> {
 	) -> Result<T::AccountId, DispatchError> {
 		let record = Self::enrolled(person)?;
 		ensure!(Self::may_identify(record.enrolled_by), Error::<T>::EnrollerCannotAct);
-		Self::ensure_free(new)?;
+		Self::ensure_free(new, Some(person))?;
 
 		let old = record.account.clone();
-		Self::bind(new, person);
-		Persons::<T>::insert(person, Person { account: new.clone(), ..record });
+		// Nobody asks an account whether it wants to be enrolled. One that was there before and has
+		// not signed since may be anybody's: its enroller does not get at what it owns.
+		let own = record.prior_nonce.is_none_or(|nonce| nonce < Self::nonce(&old));
+		let prior_nonce = Self::bind(new, person);
+		Persons::<T>::insert(person, Person { account: new.clone(), prior_nonce, ..record });
 		// A frozen asset must not keep a person from acting again.
-		let moved = with_storage_layer(|| T::OnAccountReplaced::on_replaced(person, &old, new));
+		let moved = with_storage_layer(|| {
+			ensure!(own, Error::<T>::NotItsOwn);
+			T::OnAccountReplaced::on_replaced(person, &old, new)
+		});
 		if let Err(error) = moved {
 			Self::deposit_event(Event::NotMoved { person, old_account: old.clone(), error });
 		}
 		// Last, for the account may own nothing now.
-		Self::unbind(&old, person);
+		Self::unbind(&old, person, own);
 		Ok(old)
 	}
 
 	pub(crate) fn do_collect(account: T::AccountId) -> DispatchResult {
-		let person = Released::<T>::get(&account).ok_or(Error::<T>::NotReleased)?.person;
+		let ReleasedAccount { person, own, .. } =
+			Released::<T>::get(&account).ok_or(Error::<T>::NotReleased)?;
+		ensure!(own, Error::<T>::NotItsOwn);
+		ensure!(!T::OtherRoles::is_enrolled(&account), Error::<T>::OtherRole);
 		let present = Self::enrolled(person)?.account;
 		T::OnAccountReplaced::on_replaced(person, &account, &present)?;
 		Self::deposit_event(Event::Collected { account: account.clone(), person });
@@ -118,8 +129,14 @@ impl<T: Config> Pallet<T> {
 
 	/// Returns whether a recovery was pending.
 	fn drop_recovery(person: PersonId) -> bool {
-		Recoveries::<T>::take(person)
+		Self::take_recovery(person)
 			.map(|recovery| Self::unschedule(recovery.due, Task::RecoveryDue(person)))
 			.is_some()
+	}
+
+	fn take_recovery(person: PersonId) -> Option<Recovery<T::AccountId>> {
+		let recovery = Recoveries::<T>::take(person)?;
+		RecoveringTo::<T>::remove(&recovery.new_account);
+		Some(recovery)
 	}
 }

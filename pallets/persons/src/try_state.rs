@@ -89,7 +89,19 @@ impl<T: Config> Pallet<T> {
 				record.enrolled_by == recovery.requested_by.organization,
 				"a recovery was not requested by the enroller"
 			);
+			ensure!(
+				RecoveringTo::<T>::get(&recovery.new_account) == Some(person),
+				"a recovery did not reserve its account"
+			);
+			ensure!(
+				!PersonByAccount::<T>::contains_key(&recovery.new_account),
+				"a reserved account signs for somebody"
+			);
 		}
+		ensure!(
+			RecoveringTo::<T>::iter().count() == Recoveries::<T>::iter().count(),
+			"an account is reserved for no recovery"
+		);
 		Ok(())
 	}
 

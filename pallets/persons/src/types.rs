@@ -58,6 +58,8 @@ pub struct Person<AccountId> {
 	pub transfer_to: Option<OrganizationId>,
 	/// How many memberships and offers of one the person has.
 	pub memberships: u32,
+	/// The nonce of its account, if that was there before it signed for the person.
+	pub prior_nonce: Option<u64>,
 	/// Whether the person is enrolled.
 	pub status: PersonStatus,
 }
@@ -208,6 +210,8 @@ pub struct ReleasedAccount {
 	pub person: PersonId,
 	/// When that ended.
 	pub since: Moment,
+	/// Whether what it owns is known to be the person's.
+	pub own: bool,
 }
 
 /// What an account is to this pallet.

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 //! Ways to sign: batches, several signers, proxies. Deposits are zero, because accounts own no
-//! coins; quotas bound what a sponsor's accounts can store.
+//! coins; quotas bound how fast a sponsor's accounts can fill storage.
 
 use super::money::NoDeposit;
 use crate::{Balances, OriginCaller, Runtime, RuntimeCall, RuntimeEvent, System};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::traits::{ConstU32, InstanceFilter};
 use pallet_organizations::Call as Organizations;
+use pallet_persons::Call as Persons;
+use pallet_proxy::Call as Proxy;
 use scale_info::TypeInfo;
 
 impl pallet_utility::Config for Runtime {
@@ -49,7 +51,8 @@ pub enum ProxyType {
 	#[default]
 	#[codec(index = 0)]
 	Any,
-	/// Everything that neither moves money nor lets anyone else move it.
+	/// Everything that neither moves money nor lets anyone else move it, nor acts in yet another
+	/// name, whose rights this type cannot know.
 	#[codec(index = 1)]
 	NonTransfer,
 	/// The council's motions and votes.
@@ -73,7 +76,11 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 							| Organizations::add_operator { .. }
 							| Organizations::change_operator { .. }
 							| Organizations::hand_over { .. }
-					) | RuntimeCall::Multisig(..)
+							| Organizations::set_delegate { .. }
+					) | RuntimeCall::Persons(
+					Persons::request_recovery { .. } | Persons::collect { .. }
+				) | RuntimeCall::Multisig(..)
+					| RuntimeCall::Proxy(Proxy::proxy { .. } | Proxy::proxy_announced { .. })
 			),
 			Self::Governance => matches!(
 				call,

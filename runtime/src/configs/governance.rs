@@ -7,16 +7,19 @@
 //! a motion whitelists a call's hash, a second one dispatches the call.
 
 use crate::{
-	AccountId, Balances, BlockNumber, Preimage, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin,
-	System,
+	AccountId, Balances, BlockNumber, Council, Preimage, Runtime, RuntimeCall, RuntimeEvent,
+	RuntimeOrigin, System,
 };
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{
-	parameter_types,
-	traits::{ConstU32, Contains, EitherOf, EqualPrivilegeOnly},
+	ensure, parameter_types,
+	traits::{Consideration, ConstU32, Contains, EitherOf, EqualPrivilegeOnly},
 	weights::Weight,
 };
 use frame_system::{EnsureNever, EnsureRoot};
 use pallet_tx_pause::RuntimeCallNameOf;
+use scale_info::TypeInfo;
+use sp_runtime::DispatchError;
 
 /// More than half of the council.
 pub type CouncilMajority =
@@ -42,13 +45,16 @@ parameter_types! {
 		super::system::MAXIMUM_BLOCK_WEIGHT.saturating_div(2);
 	pub MaxScheduledWeight: Weight =
 		super::system::MAXIMUM_BLOCK_WEIGHT.saturating_div(2);
-	/// A whitelisted call that was not found waits this long for its preimage.
+	/// A call that was to be dispatched before it was whitelisted: within this time after the latter,
+	/// anyone may have it dispatched.
 	pub const DeferredDispatchExpiration: BlockNumber = 7 * DAY;
 }
 
 impl pallet_collective::Config<pallet_collective::Instance1> for Runtime {
 	type Consideration = ();
-	type DefaultVote = pallet_collective::MoreThanMajorityThenPrimeDefaultVote;
+	/// Who did not vote when a motion's time is over is taken for a nay: there is no prime. Anything
+	/// else would turn more than half into two thirds by waiting.
+	type DefaultVote = pallet_collective::PrimeDefaultVote;
 	type DisapproveOrigin = CouncilTwoThirds;
 	type KillOrigin = CouncilTwoThirds;
 	type MaxMembers = ConstU32<MAX_SEATS>;
@@ -74,8 +80,32 @@ impl pallet_whitelist::Config for Runtime {
 	type WhitelistOrigin = CouncilTwoThirds;
 }
 
+/// Only members of the council note preimages that nobody asked for: storage costs no deposit here.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct CouncilMembersNote;
+
+impl<Footprint> Consideration<AccountId, Footprint> for CouncilMembersNote {
+	fn new(who: &AccountId, _: Footprint) -> Result<Self, DispatchError> {
+		ensure!(Council::is_member(who), DispatchError::BadOrigin);
+		Ok(Self)
+	}
+
+	fn update(self, who: &AccountId, new: Footprint) -> Result<Self, DispatchError> {
+		Self::new(who, new)
+	}
+
+	fn drop(self, _: &AccountId) -> Result<(), DispatchError> {
+		Ok(())
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn ensure_successful(_: &AccountId, _: Footprint) {}
+}
+
 impl pallet_preimage::Config for Runtime {
-	type Consideration = ();
+	type Consideration = CouncilMembersNote;
 	type Currency = Balances;
 	type ManagerOrigin = EitherOf<EnsureRoot<AccountId>, CouncilTwoThirds>;
 	type RuntimeEvent = RuntimeEvent;

@@ -11,4 +11,4 @@ mod organizations;
 pub mod system;
 
 pub use governance::{CouncilMajority, CouncilTwoThirds};
-pub use organizations::{DefaultQuota, PersonQuota, ReleasedQuota, Task};
+pub use organizations::{DefaultQuota, PersonQuota, PersonsPriority, ReleasedQuota, Task};

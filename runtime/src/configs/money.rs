@@ -2,6 +2,7 @@
 
 //! Fee units, which nobody owns, and settlement assets, which banks issue.
 
+use super::system::{MAXIMUM_BLOCK_LENGTH, MAXIMUM_BLOCK_WEIGHT};
 use crate::{
 	sponsorship, AccountId, Amount, AssetId, AssetsHolder, Balance, Balances, Organizations,
 	Runtime, RuntimeEvent, RuntimeHoldReason, RuntimeOrigin, System,
@@ -15,9 +16,10 @@ use frame_support::{
 use frame_system::EnsureRoot;
 use pallet_transaction_payment::FungibleAdapter;
 
-/// Fee units for a byte of a transaction: as much as 10 ns of execution, so that a block that is
-/// full of bytes costs about as much as one that is full of work.
-const FEE_PER_BYTE: Balance = 10_000;
+/// Fee units for a byte of a transaction: a block that is full of bytes costs as much as one that is
+/// full of work.
+const FEE_PER_BYTE: Balance =
+	(MAXIMUM_BLOCK_WEIGHT.ref_time() / MAXIMUM_BLOCK_LENGTH as u64) as Balance;
 
 /// The native balance exists because stock pallets are written against one. Nothing mints it and
 /// no deposit is taken in it.

@@ -16,7 +16,7 @@ use frame_support::{
 	traits::{
 		fungibles::{Inspect, Mutate},
 		tokens::{Fortitude, Preservation},
-		ConstU32, Contains,
+		ConstU32,
 	},
 	weights::Weight,
 	PalletId,
@@ -25,7 +25,7 @@ use pallet_organizations::Quota;
 use pallet_origin_restriction::Allowance;
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
-use sp_runtime::{DispatchResult, Perbill, TokenError};
+use sp_runtime::{DispatchResult, MultiAddress, Perbill, TokenError};
 
 /// A second of execution in fee units.
 const SECOND: Balance = 1_000_000_000_000;
@@ -47,6 +47,10 @@ parameter_types! {
 	/// It holds the estimate of a resignation, which may end 64 memberships, twice.
 	pub const PersonQuota: Allowance<Balance> =
 		Allowance { max: SECOND / 20, recovery_per_block: SECOND / 10_000 };
+	/// By what an organization's persons have used together lately, their priority falls: ten
+	/// seconds of execution bring it to the bottom, and a tenth of a block comes back with each.
+	pub const PersonsPriority: Allowance<Balance> =
+		Allowance { max: SECOND * 10, recovery_per_block: SECOND / 20 };
 	/// A released person's: less, to move what it owns.
 	pub const ReleasedQuota: Allowance<Balance> =
 		Allowance { max: SECOND / 100, recovery_per_block: SECOND / 100_000 };
@@ -64,26 +68,59 @@ parameter_types! {
 		);
 }
 
-/// What an organization's account may do through an operator with the treasury right: its money
-/// and the roles it has in assets, several such steps at once, and nothing else.
-pub struct ActFilter;
+/// What an organization's account may do through an operator: its own money takes the treasury
+/// right, the roles of an asset's issuer the right to issue money; several such steps at once.
+///
+/// Nothing here hands out what would outlive the operator's role: no approvals, no roles in an asset
+/// for any other account, no end of an asset. Two thirds of the council can (`force_asset_status`).
+pub struct ActRights;
 
-impl Contains<RuntimeCall> for ActFilter {
-	fn contains(call: &RuntimeCall) -> bool {
+impl pallet_organizations::ActRights<RuntimeCall, AccountId> for ActRights {
+	fn any_of(call: &RuntimeCall, account: &AccountId) -> &'static [Capability] {
+		use pallet_assets::Call as Assets;
 		use pallet_utility::Call as Utility;
-		matches!(
-			call,
-			RuntimeCall::Assets(..)
-				| RuntimeCall::Utility(
-					Utility::batch { .. } | Utility::batch_all { .. } | Utility::force_batch { .. }
-				) | RuntimeCall::System(frame_system::Call::remark_with_event { .. })
-		)
+		match call {
+			RuntimeCall::Assets(
+				Assets::transfer { .. }
+				| Assets::transfer_keep_alive { .. }
+				| Assets::transfer_all { .. }
+				| Assets::transfer_approved { .. }
+				| Assets::cancel_approval { .. }
+				| Assets::touch { .. }
+				| Assets::refund { .. },
+			)
+			| RuntimeCall::System(frame_system::Call::remark_with_event { .. }) => &[Capability::Treasury],
+			RuntimeCall::Assets(Assets::create { admin: MultiAddress::Id(admin), .. })
+				if admin == account =>
+			{
+				&[Capability::IssueMoney]
+			}
+			RuntimeCall::Assets(
+				Assets::mint { .. }
+				| Assets::burn { .. }
+				| Assets::force_transfer { .. }
+				| Assets::freeze { .. }
+				| Assets::thaw { .. }
+				| Assets::freeze_asset { .. }
+				| Assets::thaw_asset { .. }
+				| Assets::block { .. }
+				| Assets::set_metadata { .. }
+				| Assets::clear_metadata { .. }
+				| Assets::set_min_balance { .. }
+				| Assets::touch_other { .. }
+				| Assets::refund_other { .. },
+			) => &[Capability::IssueMoney],
+			RuntimeCall::Utility(
+				Utility::batch { .. } | Utility::batch_all { .. } | Utility::force_batch { .. },
+			) => &[Capability::Treasury, Capability::IssueMoney],
+			_ => &[],
+		}
 	}
 }
 
 impl pallet_organizations::Config for Runtime {
 	type AccountRelease = pallet_validators::PurgeKeys<Runtime>;
-	type ActFilter = ActFilter;
+	type ActRights = ActRights;
 	type Council = Council;
 	type CouncilWeight = CouncilWeight;
 	type DefaultQuota = DefaultQuota;

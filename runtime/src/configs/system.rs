@@ -76,7 +76,10 @@ parameter_types! {
 }
 
 /// Refuses `session.purge_keys`: a validator that equivocated could escape the proof by it. Keys
-/// are purged when an operator leaves or is removed, once it sits in no set.
+/// are purged when an operator leaves or is removed, once it sits in no set. New keys, which
+/// `session.set_keys` registers, have the same effect on proofs until the next session starts, for
+/// `pallet-session` proves by the keys that are registered: then the council bars by hand, on the
+/// evidence of the two signed blocks.
 pub struct KeepSessionKeys;
 
 impl Contains<RuntimeCall> for KeepSessionKeys {

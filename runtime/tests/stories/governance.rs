@@ -218,14 +218,12 @@ fn two_thirds_upgrade_the_runtime() {
 		next_block();
 		let other = runtime_of(VERSION.spec_version + 2);
 		assert_err!(
-			send(Eve, SystemCall::apply_authorized_upgrade { code: other }),
+			send(Ferdie, SystemCall::apply_authorized_upgrade { code: other }),
 			frame_system::Error::<Runtime>::Unauthorized
 		);
-		let used = standing(Eve).used;
 		assert_ok!(send(Eve, SystemCall::apply_authorized_upgrade { code: code.clone() }));
 		assert!(has_event(frame_system::Event::<Runtime>::CodeUpdated { hash: code_hash }));
 		assert_eq!(code_on_chain(), Some(code));
-		assert!(standing(Eve).used <= used, "it is not charged for");
 		next_block();
 	});
 }

@@ -109,7 +109,10 @@ fn a_bank_issues_money_and_nobody_else_does() {
 	on_local_chain(|| {
 		// Not an operator in its own name, not another organization, not the council.
 		assert_err!(send(Bob, create(EURO, Bob.account())), DispatchError::BadOrigin);
-		assert_err!(send(Alice, act(create(EURO, own(OFFICE)))), DispatchError::BadOrigin);
+		assert_err!(
+			send(Alice, act(create(EURO, own(OFFICE)))),
+			OrganizationsError::CapabilityNotHeld
+		);
 		assert_err!(motion(&MAJORITY, create(EURO, own(OFFICE))), DispatchError::BadOrigin);
 
 		assert_ok!(send(Bob, act(create(EURO, own(BANK)))));
@@ -126,7 +129,7 @@ fn a_bank_issues_money_and_nobody_else_does() {
 		assert_ok!(send(Bob, act(mint(900))));
 		assert_eq!(Assets::balance(EURO, own(WORKS)), 900);
 		assert_eq!(Assets::total_issuance(EURO), 900);
-		assert_err!(send(Eve, act(mint(1))), pallet_assets::Error::<Runtime>::NoPermission);
+		assert_err!(send(Eve, act(mint(1))), OrganizationsError::CapabilityNotHeld);
 
 		// Two thirds of the council make it sufficient, so that an account can live on it alone.
 		let sufficient = AssetsCall::force_asset_status {
@@ -139,7 +142,7 @@ fn a_bank_issues_money_and_nobody_else_does() {
 			is_sufficient: true,
 			is_frozen: false,
 		};
-		assert_err!(send(Bob, act(sufficient.clone())), DispatchError::BadOrigin);
+		assert_err!(send(Bob, act(sufficient.clone())), OrganizationsError::CallNotAllowed);
 		decide(sufficient);
 		assert_ok!(send(
 			Eve,
@@ -156,7 +159,68 @@ fn a_bank_that_loses_the_capability_creates_nothing_more() {
 			organization: BANK,
 			capabilities: capabilities(&[Capability::IssueMoney]),
 		});
-		assert_err!(send(Bob, act(create(EURO, own(BANK)))), DispatchError::BadOrigin);
+		let mint = AssetsCall::mint { id: CNY, beneficiary: own(BANK).into(), amount: 1 };
+		for call in [create(EURO, own(BANK)), mint] {
+			assert_err!(send(Bob, act(call)), OrganizationsError::CapabilityNotHeld);
+		}
+	});
+}
+
+#[test]
+fn the_treasury_alone_issues_nothing_and_the_issuer_alone_spends_nothing() {
+	on_local_chain(|| {
+		for (name, granted) in
+			[("treasurer", Capability::Treasury), ("issuer", Capability::IssueMoney)]
+		{
+			assert_ok!(send(
+				Bob,
+				OrganizationsCall::add_operator {
+					account: account(name),
+					capabilities: capabilities(&[granted]),
+					administrator: false,
+				}
+			));
+		}
+		let mint = AssetsCall::mint { id: CNY, beneficiary: own(BANK).into(), amount: 5 };
+		let pay = transfer(own(COURT), 5);
+		for (name, may, may_not) in [
+			("treasurer", RuntimeCall::from(pay.clone()), RuntimeCall::from(mint.clone())),
+			("issuer", mint.into(), pay.into()),
+		] {
+			assert_ok!(send(&key(name), act(may)));
+			assert_err!(
+				send(&key(name), act(may_not.clone())),
+				OrganizationsError::CapabilityNotHeld
+			);
+			let batch = UtilityCall::batch_all { calls: vec![may_not] };
+			assert_err!(send(&key(name), act(batch)), SystemError::CallFiltered);
+		}
+	});
+}
+
+#[test]
+fn no_operator_hands_out_what_would_outlive_its_role() {
+	on_local_chain(|| {
+		let own_key: AccountId = Bob.account();
+		let refused: [AssetsCall; 5] = [
+			AssetsCall::approve_transfer {
+				id: CNY,
+				delegate: own_key.clone().into(),
+				amount: u128::MAX,
+			},
+			AssetsCall::set_team {
+				id: CNY,
+				issuer: own_key.clone().into(),
+				admin: own_key.clone().into(),
+				freezer: own_key.clone().into(),
+			},
+			AssetsCall::transfer_ownership { id: CNY, owner: own_key.clone().into() },
+			AssetsCall::start_destroy { id: CNY },
+			create(EURO, own_key),
+		];
+		for call in refused {
+			assert_err!(send(Bob, act(call)), OrganizationsError::CallNotAllowed);
+		}
 	});
 }
 

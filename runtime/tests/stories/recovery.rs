@@ -166,19 +166,23 @@ fn only_the_enroller_recovers_and_only_in_good_standing() {
 }
 
 #[test]
-fn an_account_that_took_another_role_meanwhile_is_not_given_the_person() {
+fn nobody_gives_the_new_account_another_role_meanwhile() {
 	on_recovery(|| {
-		assert_ok!(send(
-			Eve,
-			OrganizationsCall::add_operator {
-				account: account("new key"),
-				capabilities: capabilities(&[]),
-				administrator: false,
-			}
-		));
+		let account = account("new key");
+		assert_err!(
+			send(
+				Eve,
+				OrganizationsCall::add_operator {
+					account: account.clone(),
+					capabilities: capabilities(&[]),
+					administrator: false,
+				}
+			),
+			OrganizationsError::HasOtherRole
+		);
+		let commitment = BlakeTwo256::hash(b"somebody else");
+		assert_err!(send(Bob, PersonsCall::enroll { account, commitment }), PersonsError::Reserved);
 		pass(WEEK);
-		assert!(!has_new_key());
-		assert_eq!(Persons::account_of(PERSON), Some(account("student")));
-		assert_eq!(pallet_persons::Recoveries::<Runtime>::get(PERSON), None);
+		assert!(has_new_key());
 	});
 }

@@ -8,7 +8,7 @@ use covenant_primitives::{OrganizationId, PersonId};
 use covenant_runtime::{
 	configs::system::RuntimeBlockWeights,
 	genesis_config_presets::CNY,
-	sponsorship::{NOT_ENROLLED, PATIENCE, QUOTA_EXHAUSTED, RELEASED, TIP_REFUSED},
+	sponsorship::{Sponsor, NOT_ENROLLED, PATIENCE, QUOTA_EXHAUSTED, RELEASED, TIP_REFUSED},
 	Balances, Runtime, RuntimeCall, System, TxExtension, UncheckedExtrinsic,
 };
 use frame_support::{
@@ -218,6 +218,45 @@ fn priority_falls_with_use() {
 		}
 		assert!(pool(sign(Ferdie, remark(b"work"))).unwrap().priority > last);
 	});
+}
+
+#[test]
+fn sock_puppets_starve_their_own() {
+	on_local_chain(|| {
+		let enroll = |by, name: &str| {
+			let person = key(name);
+			let call = PersonsCall::enroll { account: account(name), commitment: commitment(name) };
+			assert_ok!(send(by, call));
+			person
+		};
+		let (puppet, fellow) = (enroll(Alice, "puppet"), enroll(Alice, "fellow"));
+		let stranger = enroll(Bob, "another's");
+		let priority = |person: &_| pool(sign(person, remark(b"vote"))).unwrap().priority;
+		assert_eq!(priority(&fellow), priority(&stranger));
+
+		for _ in 0..20 {
+			assert_ok!(send(&puppet, remark(b"flood")));
+		}
+		// The fellow has used nothing, and is behind only once much was used.
+		assert_eq!(priority(&fellow), priority(&stranger));
+		let crowd = Sponsor::PersonsOf(OFFICE);
+		let used = crowd.used();
+		assert!(used > 0 && used <= 20 * estimate(&sign(&puppet, remark(b"flood"))));
+		pallet_origin_restriction::Usages::<Runtime>::mutate(&crowd, |usage| {
+			usage.as_mut().unwrap().used = 9_000_000_000_000;
+		});
+		assert!(priority(&fellow) < priority(&stranger) / 5);
+		assert_ok!(send(&fellow, remark(b"vote")));
+	});
+}
+
+#[test]
+fn a_block_full_of_bytes_uses_as_much_as_one_full_of_work() {
+	use covenant_runtime::configs::system::{MAXIMUM_BLOCK_LENGTH, MAXIMUM_BLOCK_WEIGHT};
+	use pallet_transaction_payment::Pallet as Payment;
+	let work = Payment::<Runtime>::weight_to_fee(MAXIMUM_BLOCK_WEIGHT);
+	let bytes = Payment::<Runtime>::length_to_fee(MAXIMUM_BLOCK_LENGTH);
+	assert!(work - bytes < work / 1_000);
 }
 
 #[test]

@@ -90,7 +90,7 @@ pub enum Command {
 		proposing: Proposing,
 	},
 	/// Propose to make an account the only administrator, where the administrators' keys are lost
-	/// or in the wrong hands (more than half of the council)
+	/// or in the wrong hands (more than half of the council, two thirds while it has a seat)
 	AppointAdministrator {
 		/// Id or unified social credit code
 		organization: Organization,
@@ -348,7 +348,8 @@ impl Command {
 						("administrator", administrator.value()),
 					],
 				);
-				proposer.propose(&node, call, Majority::Half).await
+				let majority = majority_about_seat(&node, organization).await?;
+				proposer.propose(&node, call, majority).await
 			}
 			Self::GrantSeat(proposal) => {
 				proposal.run(global, "grant_seat", Majority::TwoThirds).await
@@ -364,11 +365,16 @@ impl Command {
 async fn remove(proposal: Proposal, global: &Global) -> Result<Report> {
 	let proposer = proposal.proposing.proposer()?;
 	let node = global.node().await?;
-	let organization = proposal.organization.value(&node).await?;
-	let seat = node.chain().await?.stored("Organizations", "Seats", vec![organization]).await?;
-	let majority = if seat.is_some() { Majority::TwoThirds } else { Majority::Half };
+	let majority = majority_about_seat(&node, proposal.organization).await?;
 	let call = about(&node, "remove", proposal.organization).await?;
 	proposer.propose(&node, call, majority).await
+}
+
+/// What it takes to decide what also decides about a seat on the council.
+async fn majority_about_seat(node: &Node, organization: Organization) -> Result<Majority> {
+	let id = organization.value(node).await?;
+	let seat = node.chain().await?.stored("Organizations", "Seats", vec![id]).await?;
+	Ok(if seat.is_some() { Majority::TwoThirds } else { Majority::Half })
 }
 
 #[cfg(test)]

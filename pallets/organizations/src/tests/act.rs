@@ -42,11 +42,20 @@ fn the_organizations_money_moves() {
 }
 
 #[test]
-fn the_treasury_capability_is_needed() {
+fn the_capability_for_the_call_is_needed() {
 	ExtBuilder::default().build_and_execute(|| {
 		fund();
 		assert_ok!(send(ALICE, change(&BOB, &[Capability::IssueMoney], false)));
 		assert_noop!(send(BOB, act(pay(1))), Error::CapabilityNotHeld);
+		assert_noop!(
+			send(BOB, act(Batch::batch_all { calls: vec![pay(1)] })),
+			DispatchError::from(frame_system::Error::<Test>::CallFiltered)
+		);
+		let burn = Money::burn { value: 1, keep_alive: true };
+		assert_ok!(send(BOB, act(burn.clone())));
+		assert_ok!(send(ALICE, change(&BOB, &[Capability::Treasury], false)));
+		assert_noop!(send(BOB, act(burn)), Error::CapabilityNotHeld);
+		assert_ok!(send(BOB, act(pay(1))));
 		assert_noop!(send(EVE, act(pay(1))), Error::NotOperator);
 		super::standing::suspend(BANK);
 		assert_noop!(send(ALICE, act(pay(1))), Error::Suspended);

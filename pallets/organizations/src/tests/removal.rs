@@ -44,16 +44,22 @@ fn debts_keep_it() {
 		Unsettled::set(Some(SCHOOL));
 		assert_noop!(send(MAJORITY, remove(SCHOOL)), DispatchError::Other("owes"));
 		Unsettled::set(None);
+		assert_ok!(send(MAJORITY, remove(SCHOOL)));
+	});
+}
 
-		// Holds and deposits are consumers, and even a balance of its own does not hide them.
+#[test]
+fn what_others_put_on_its_account_does_not_keep_it() {
+	ExtBuilder::default().build_and_execute(|| {
 		let account = Organizations::account_of(SCHOOL);
 		System::inc_consumers(&account).unwrap();
-		assert_noop!(send(MAJORITY, remove(SCHOOL)), Error::AccountInUse);
-		System::inc_providers(&account);
-		assert_noop!(send(MAJORITY, remove(SCHOOL)), Error::AccountInUse);
-		System::dec_consumers(&account);
 		assert_ok!(send(MAJORITY, remove(SCHOOL)));
-		assert_eq!(providers(&account), 1);
+		assert!(RetainedAccounts::<Test>::contains_key(&account));
+		let release = || send(EVE, Call::release_account { account: account.clone() });
+		assert_noop!(release(), Error::AccountInUse);
+		System::dec_consumers(&account);
+		assert_ok!(release());
+		assert_eq!(providers(&account), 0);
 	});
 }
 

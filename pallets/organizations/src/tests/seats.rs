@@ -74,8 +74,11 @@ fn a_withdrawn_seat_ends_the_membership_and_the_last_one_stays() {
 			send(TWO_THIRDS, Call::withdraw_seat { organization: COURT }),
 			Error::NotSeated
 		);
-		assert_noop!(send(TWO_THIRDS, Call::withdraw_seat { organization: BANK }), Error::LastSeat);
-		assert_noop!(send(TWO_THIRDS, Call::remove { organization: BANK }), Error::LastSeat);
+		assert_noop!(
+			send(TWO_THIRDS, Call::withdraw_seat { organization: BANK }),
+			Error::LastDelegate
+		);
+		assert_noop!(send(TWO_THIRDS, Call::remove { organization: BANK }), Error::LastDelegate);
 	});
 }
 

@@ -21,6 +21,7 @@ fn an_enrolled_person_has_an_account_a_commitment_and_a_provider() {
 				enrolled_at: START,
 				transfer_to: None,
 				memberships: 0,
+				prior_nonce: None,
 				status: PersonStatus::Enrolled,
 			})
 		);

@@ -149,16 +149,66 @@ fn the_new_account_must_be_free() {
 }
 
 #[test]
-fn an_account_that_was_enrolled_meanwhile_ends_the_recovery() {
+fn the_new_account_is_reserved_meanwhile() {
 	ExtBuilder::default().persons(&[ALICE]).build_and_execute(|| {
 		assert_ok!(request());
-		assert_ok!(Pallet::enroll(signed(OFFICER), BOB, commitment(BOB)));
+		let enroll = || Pallet::enroll(signed(OFFICER), BOB, commitment(BOB));
+		assert_noop!(enroll(), Error::<Test>::Reserved);
+		assert!(Pallet::is_enrolled(&BOB), "nor does anybody make it an operator");
+		assert_ok!(Pallet::object(signed(ALICE)));
+		assert!(!Pallet::is_enrolled(&BOB));
+		assert_ok!(enroll());
+	});
+}
+
+#[test]
+fn what_a_recovered_person_left_is_nobody_elses() {
+	ExtBuilder::default().persons(&[ALICE]).build_and_execute(|| {
+		deposit(ALICE, 100);
+		recover_without_money(REGISTRAR, ALICE, BOB);
+		assert_noop!(
+			Pallet::enroll(signed(OFFICER), ALICE, commitment(CAROL)),
+			Error::<Test>::FormerAccount
+		);
+		assert_ok!(Pallet::collect(signed(STRANGER), ALICE));
+		assert_ok!(Pallet::enroll(signed(OFFICER), ALICE, commitment(CAROL)));
+	});
+}
+
+#[test]
+fn an_enroller_does_not_get_at_what_an_account_owned_before() {
+	ExtBuilder::default().build_and_execute(|| {
+		deposit(ALICE, 100);
+		assert_ok!(Pallet::enroll(signed(REGISTRAR), ALICE, commitment(ALICE)));
+		assert_ok!(request());
 		advance_to(DUE);
-		assert_eq!(failure(), Some(Error::<Test>::AlreadyEnrolled.into()));
-		assert_eq!(Pallet::account_of(FIRST), Some(ALICE));
-		assert_eq!((providers(ALICE), providers(BOB)), (1, 1));
-		// Another account can be tried.
-		assert_ok!(Pallet::request_recovery(signed(REGISTRAR), FIRST, CAROL));
+		let error = Error::<Test>::NotItsOwn.into();
+		assert!(events().contains(&Event::NotMoved { person: FIRST, old_account: ALICE, error }));
+		assert_eq!((money(ALICE), money(BOB)), (100, 0));
+		assert_noop!(Pallet::collect(signed(STRANGER), ALICE), Error::<Test>::NotItsOwn);
+		assert_eq!(Pallet::standing_of(&ALICE), Some(PersonStanding::Released));
+	});
+}
+
+#[test]
+fn a_key_that_has_signed_for_the_person_proves_that_it_was_its_account() {
+	ExtBuilder::default().build_and_execute(|| {
+		deposit(ALICE, 100);
+		assert_ok!(Pallet::enroll(signed(REGISTRAR), ALICE, commitment(ALICE)));
+		System::inc_account_nonce(ALICE);
+		assert_ok!(request());
+		advance_to(DUE);
+		assert_eq!((money(ALICE), money(BOB)), (0, 100));
+	});
+}
+
+#[test]
+fn nothing_is_collected_from_an_account_with_a_new_role() {
+	ExtBuilder::default().persons(&[ALICE]).build_and_execute(|| {
+		deposit(ALICE, 100);
+		recover_without_money(REGISTRAR, ALICE, BOB);
+		Operators::mutate(|operators| operators.insert(ALICE, (COMPANY, Default::default())));
+		assert_noop!(Pallet::collect(signed(STRANGER), ALICE), Error::<Test>::OtherRole);
 	});
 }
 
@@ -177,7 +227,10 @@ fn an_account_that_became_an_operators_meanwhile_ends_the_recovery() {
 fn two_persons_cannot_be_recovered_onto_one_account() {
 	ExtBuilder::default().persons(&[ALICE, CAROL]).build_and_execute(|| {
 		assert_ok!(request());
-		assert_ok!(Pallet::request_recovery(signed(REGISTRAR), SECOND, BOB));
+		assert_noop!(
+			Pallet::request_recovery(signed(REGISTRAR), SECOND, BOB),
+			Error::<Test>::Reserved
+		);
 		advance_to(DUE);
 		assert_eq!(PersonByAccount::<Test>::get(BOB), Some(FIRST));
 		assert_eq!(Pallet::account_of(SECOND), Some(CAROL));

@@ -45,7 +45,7 @@ fn an_account_with_money_keeps_its_provider_until_it_is_forgotten() {
 		assert_eq!(Pallet::standing_of(&ALICE), Some(PersonStanding::Released));
 		assert_eq!(
 			Released::<Test>::get(ALICE),
-			Some(ReleasedAccount { person: FIRST, since: START + 5 })
+			Some(ReleasedAccount { person: FIRST, since: START + 5, own: true })
 		);
 		assert_eq!(events()[1], Event::AccountRetained { account: ALICE, person: FIRST });
 

@@ -55,7 +55,7 @@ fn a_wrong_validator_fails_with_its_reason() {
 	};
 	assert!(build(vec![(1, node(1)), (2, spare(2))]).is_ok());
 	for (validators, reason) in [
-		(vec![(10, node(1))], "organization 10 may not validate with 11: Err(Module"),
+		(vec![(10, node(1))], "organization 10 may not validate with 11: UnknownOrganization"),
 		(vec![(1, node(1)), (1, spare(1))], "AlreadyExists"),
 		(vec![(1, node(2))], "NotAuthorized"),
 		(vec![(1, 999)], "the account is nobody's operator"),

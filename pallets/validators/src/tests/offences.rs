@@ -77,6 +77,30 @@ fn what_the_council_decided_is_not_reopened_by_anothers_report() {
 }
 
 #[test]
+fn nor_is_it_after_the_organization_retired() {
+	let decide: [fn(); 2] = [
+		|| {
+			assert_ok!(lift_bar(2));
+			assert_ok!(retire(2));
+			assert_ok!(admit(2, node(2)));
+		},
+		|| {
+			assert_ok!(retire(2));
+			assert_ok!(lift_bar(2));
+		},
+	];
+	for decide in decide {
+		ExtBuilder::default().build_and_execute(|| {
+			assert_ok!(report(node(2), 0, 7));
+			rotate();
+			decide();
+			assert_ok!(report(node(3), 0, 7));
+			assert!(is_barred(3) && !is_barred(2));
+		});
+	}
+}
+
+#[test]
 fn changing_the_account_does_not_hide_an_equivocation() {
 	ExtBuilder::default().build_and_execute(|| {
 		assert_ok!(set_keys(spare(2), spare(2)));
