@@ -11,6 +11,9 @@ use sp_runtime::{traits::AccountIdConversion, DispatchError};
 /// Who acts, and the organization it acts for.
 type Acting<T> = (Actor<<T as frame_system::Config>::AccountId>, OrganizationOf<T>);
 
+/// Who acts, and what it may use.
+type Entitled<T> = (Actor<<T as frame_system::Config>::AccountId>, Vec<Capability>);
+
 impl<T: Config> Pallet<T> {
 	/// The account that owns the organization's money, asset roles and seats. It can be derived
 	/// before the organization is admitted and after it was removed.
@@ -71,9 +74,7 @@ impl<T: Config> Pallet<T> {
 
 	/// An operator of an organization in good standing, and what it was given that its organization
 	/// still holds.
-	pub(crate) fn effective_capabilities(
-		account: T::AccountId,
-	) -> Result<(Actor<T::AccountId>, Vec<Capability>), Error<T>> {
+	pub(crate) fn effective_capabilities(account: T::AccountId) -> Result<Entitled<T>, Error<T>> {
 		let (operator, record) = Self::role_in_good_standing(&account)?;
 		let held = operator.capabilities.iter().copied().filter(|given| record.holds(*given));
 		Ok((Actor { account, organization: operator.organization }, held.collect()))
