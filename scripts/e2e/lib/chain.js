@@ -3,6 +3,7 @@
 
 import { ApiPromise, Keyring, WsProvider } from '@polkadot/api';
 import { blake2AsHex, cryptoWaitReady, randomAsHex } from '@polkadot/util-crypto';
+import { until } from './node.js';
 
 await cryptoWaitReady();
 
@@ -45,25 +46,47 @@ function dispatchError(api, error) {
 }
 
 /**
- * Sends a transaction and waits until it is in a block, or in a finalized one.
+ * Sends a transaction and looks for it in the blocks that follow, or in the finalized ones. The pool's
+ * own notices are not waited for: they can be lost where blocks are finalized as soon as they come.
  * Rejects with `DispatchFailed` if it failed there, and with the pool's error if it was refused.
  */
 export async function send(api, tx, signer, { finalized = false } = {}) {
-	let unsubscribe;
+	const from = (await api.rpc.chain.getHeader()).number.toNumber();
+	const signed = await tx.signAsync(signer, { nonce: -1 });
 	try {
-		return await new Promise((resolve, reject) => {
-			tx.signAndSend(signer, { nonce: -1 }, (result) => {
-				const { status, events, dispatchError: error, txHash } = result;
-				if (result.isError) return reject(new Error(`The transaction was dropped: ${status.type}`));
-				if (!(finalized ? status.isFinalized : status.isInBlock || status.isFinalized)) return;
-				if (error) return reject(dispatchError(api, error));
-				const block = status.isFinalized ? status.asFinalized : status.asInBlock;
-				resolve({ block: block.toHex(), txHash: txHash.toHex(), events: events.map((e) => e.event) });
-			}).then((u) => (unsubscribe = u), reject);
-		});
-	} finally {
-		unsubscribe?.();
+		await api.rpc.author.submitExtrinsic(signed);
+	} catch (error) {
+		// The pool says so of a transaction that came in together with a block: it is in all the same.
+		if (error.code !== ALREADY_IMPORTED) throw error;
 	}
+	return search(api, signed, from, finalized);
+}
+
+const ALREADY_IMPORTED = 1013;
+
+/** What became of a transaction in `block`, given the events it has there. */
+function outcome(api, { hash }, block, events) {
+	const failed = events.find(({ event }) => api.events.system.ExtrinsicFailed.is(event));
+	if (failed) throw dispatchError(api, failed.event.data.dispatchError);
+	return { block: block.toHex(), txHash: hash.toHex(), events: events.map(({ event }) => event) };
+}
+
+/** Looks for a transaction in the blocks after `from` that are there and to come. */
+async function search(api, signed, from, finalized) {
+	let number = from;
+	return until('the transaction is in a block', async () => {
+		const head = finalized ? await api.rpc.chain.getFinalizedHead() : await api.rpc.chain.getBlockHash();
+		const end = (await api.rpc.chain.getHeader(head)).number.toNumber();
+		while (number < end) {
+			number += 1;
+			const hash = await api.rpc.chain.getBlockHash(number);
+			const { block } = await api.rpc.chain.getBlock(hash);
+			const index = block.extrinsics.findIndex((extrinsic) => extrinsic.hash.eq(signed.hash));
+			if (index === -1) continue;
+			const events = await (await api.at(hash)).query.system.events();
+			return outcome(api, signed, hash, events.filter(({ phase }) => phase.isApplyExtrinsic && phase.asApplyExtrinsic.eq(index)));
+		}
+	});
 }
 
 /** The event of this name, such as `organizations.OrganizationAdmitted`, or `undefined`. */

@@ -122,3 +122,9 @@ test('a wrong mode is explained', () => {
 	assert.notEqual(status, 0);
 	assert.match(stderr, /expected `instant`, `manual` or a number of milliseconds/);
 });
+
+test('it is for development chains alone', () => {
+	const { status, stderr } = run('--chain', 'local', '--tmp', '--sealing', 'instant');
+	assert.notEqual(status, 0);
+	assert.match(stderr, /--sealing is for chains of the type Development/);
+});
