@@ -91,7 +91,7 @@ pub fn new_partial(config: &Configuration, seals: bool) -> Result<PartialCompone
 		.transpose()?;
 
 	// Blocks with a justification outlive pruning: warp sync starts from them.
-	let (client, backend, keystore_container, mut task_manager) =
+	let (client, backend, keystore_container, task_manager) =
 		sc_service::new_full_parts::<Block, RuntimeApi, _>(
 			config,
 			telemetry.as_ref().map(|(_, telemetry)| telemetry.handle()),
@@ -115,9 +115,6 @@ pub fn new_partial(config: &Configuration, seals: bool) -> Result<PartialCompone
 		.with_prometheus(config.prometheus_registry())
 		.build(),
 	);
-
-	// Its background task must not see it go before the node stops.
-	task_manager.keep_alive(transaction_pool.clone());
 
 	let (grandpa_block_import, grandpa_link) = sc_consensus_grandpa::block_import(
 		client.clone(),
