@@ -40,7 +40,7 @@
 //! | `remove` | majority; two thirds while it has a seat | deletes an organization that owes nothing, with its operators and its seat; its account's provider reference is given back |
 //! | `set_quota` | majority | changes what it may use and how many persons it may enroll |
 //! | `appoint_administrator` | majority; two thirds while it has a seat | makes an account the *only* administrator: for organizations whose administrators lost their keys, or lost them to somebody else |
-//! | `grant_seat`, `withdraw_seat` | two thirds | changes the council's seats; the last one stays |
+//! | `grant_seat`, `withdraw_seat` | two thirds | changes the council's seats; its last member stays |
 //! | `set_delegate` | administrator (any standing) | says which operator votes |
 //! | `add_operator` | administrator | makes an account an operator and gives it a provider reference |
 //! | `change_operator` | administrator | changes an operator's capabilities and administration |

@@ -85,7 +85,11 @@ impl<T: Config> Pallet<T> {
 		Seats::<T>::remove(organization);
 		let had_delegate = seat.delegate.is_some();
 		// Without a council nobody could ever grant a seat again.
-		ensure!(!had_delegate || !Self::delegates().is_empty(), Error::<T>::LastDelegate);
+		let mut others = Seats::<T>::iter_values();
+		ensure!(
+			!had_delegate || others.any(|seat| seat.delegate.is_some()),
+			Error::<T>::LastDelegate
+		);
 		Self::change_council(None, seat.delegate);
 		Ok(had_delegate)
 	}

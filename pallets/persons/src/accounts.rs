@@ -9,7 +9,8 @@
 //! reference back at once; any other becomes a released account until `forget`. An account owns
 //! something while it has a consumer or a sufficient reference, or a provider reference that is not
 //! from here: a pallet that keeps for an account what it may want to move takes one of them. A
-//! released account may be enrolled again, and may take another role.
+//! released account may be enrolled again, and may take another role; one that still owns something
+//! of a recovered person signs for nobody else.
 //!
 //! An account that is forgotten loses its nonce. Sign with mortal eras, lest transactions be
 //! replayed when the account is enrolled again.

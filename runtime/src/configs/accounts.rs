@@ -112,3 +112,32 @@ impl pallet_proxy::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
 	type WeightInfo = pallet_proxy::weights::SubstrateWeight<Runtime>;
 }
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use codec::Decode;
+
+	#[test]
+	fn who_may_do_everything_but_move_money_acts_in_no_other_name() {
+		let account = || crate::AccountId::from([1; 32]);
+		let remark = || RuntimeCall::System(frame_system::Call::remark { remark: vec![] });
+		let person = Decode::decode(&mut &[0; 8][..]).unwrap();
+		let refused: [RuntimeCall; 4] = [
+			Proxy::proxy {
+				real: account().into(),
+				force_proxy_type: None,
+				call: Box::new(remark()),
+			}
+			.into(),
+			Persons::request_recovery { person, new_account: account() }.into(),
+			Persons::collect { account: account() }.into(),
+			Organizations::set_delegate { delegate: None }.into(),
+		];
+		for call in refused {
+			assert!(!ProxyType::NonTransfer.filter(&call), "{call:?}");
+			assert!(ProxyType::Any.filter(&call));
+		}
+		assert!(ProxyType::NonTransfer.filter(&remark()));
+	}
+}

@@ -3,7 +3,8 @@
 //! The council and what it may do. There is no sudo.
 //!
 //! More than half of the council admits, suspends and removes organizations, grants capabilities
-//! and admits validators. Two thirds change seats, remove a seated organization, and act as Root:
+//! and admits validators. Two thirds change seats, remove a seated organization or appoint its
+//! administrator, and act as Root:
 //! a motion whitelists a call's hash, a second one dispatches the call.
 
 use crate::{

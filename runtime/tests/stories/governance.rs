@@ -7,6 +7,7 @@ use codec::{Decode, Encode};
 use covenant_primitives::{Authority, Capability};
 use covenant_runtime::{Organizations, Runtime, RuntimeCall, System, UncheckedExtrinsic, VERSION};
 use frame_support::{assert_err, assert_ok, weights::Weight};
+use pallet_collective::Instance1;
 use pallet_organizations::{Ground, SuspensionReason};
 use serde_json::json;
 use sp_core::traits::{Externalities, ReadRuntimeVersion, ReadRuntimeVersionExt};
@@ -363,5 +364,50 @@ fn what_the_chain_lives_on_cannot_be_paused() {
 			send(Alice, act(transfer(Bob.account(), 1))),
 			frame_system::Error::<Runtime>::CallFiltered
 		);
+	});
+}
+
+#[test]
+fn silence_is_no_vote() {
+	on_local_chain(|| {
+		// With five seats three are more than half and less than two thirds.
+		decide(OrganizationsCall::grant_seat { organization: WORKS });
+		assert_ok!(send(Eve, OrganizationsCall::set_delegate { delegate: Some(Eve.account()) }));
+		let proposal = RuntimeCall::from(OrganizationsCall::grant_seat { organization: COURT });
+		let (hash, length) = (BlakeTwo256::hash_of(&proposal), proposal.encoded_size() as u32);
+		let index = pallet_collective::ProposalCount::<Runtime, Instance1>::get();
+		let propose = CouncilCall::propose {
+			threshold: 4,
+			proposal: Box::new(proposal),
+			length_bound: length,
+		};
+		assert_ok!(send(Alice, propose));
+		for member in MAJORITY {
+			assert_ok!(send(member, CouncilCall::vote { proposal: hash, index, approve: true }));
+		}
+		let close = || CouncilCall::close {
+			proposal_hash: hash,
+			index,
+			proposal_weight_bound: Weight::from_parts(10_000_000_000, 1_000_000),
+			length_bound: length,
+		};
+		assert!(send(Ferdie, close()).is_err(), "its time is not over");
+		let today = System::block_number();
+		System::set_block_number(today + 7 * 24 * 60 * 60 / 2);
+		assert_ok!(send(Ferdie, close()));
+		System::set_block_number(today);
+		assert!(has_event(pallet_collective::Event::<Runtime, Instance1>::Disapproved {
+			proposal_hash: hash
+		}));
+		assert_eq!(council().len(), 5);
+	});
+}
+
+#[test]
+fn only_members_of_the_council_note_what_nobody_asked_for() {
+	on_local_chain(|| {
+		let note = || pallet_preimage::Call::<Runtime>::note_preimage { bytes: vec![1; 64] };
+		assert_err!(send(Eve, note()), BadOrigin);
+		assert_ok!(send(Alice, note()));
 	});
 }
