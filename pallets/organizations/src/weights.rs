@@ -48,6 +48,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Organizations::Operators` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
 	/// Storage: `Persons::PersonByAccount` (r:1 w:0)
 	/// Proof: `Persons::PersonByAccount` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
+	/// Storage: `Persons::RecoveringTo` (r:1 w:0)
+	/// Proof: `Persons::RecoveringTo` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	/// Storage: `Organizations::RetainedAccounts` (r:1 w:0)
 	/// Proof: `Organizations::RetainedAccounts` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
@@ -58,9 +60,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(289), added: 2764, mode: `MaxEncodedLen`)
 	fn admit() -> Weight {
 		// Proof size: measured 956, estimated 6196.
-		// Minimum execution time: 72_415_000 picoseconds.
-		Weight::from_parts(76_303_000, 6196)
-			.saturating_add(T::DbWeight::get().reads(8_u64))
+		// Minimum execution time: 75_091_000 picoseconds.
+		Weight::from_parts(151_783_000, 6196)
+			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
 	/// Storage: `Organizations::Organizations` (r:1 w:1)
@@ -69,8 +71,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Organizations::OrganizationByUscc` (`max_values`: None, `max_size`: Some(38), added: 2513, mode: `MaxEncodedLen`)
 	fn amend() -> Weight {
 		// Proof size: measured 843, estimated 3754.
-		// Minimum execution time: 38_933_000 picoseconds.
-		Weight::from_parts(41_727_000, 3754)
+		// Minimum execution time: 38_642_000 picoseconds.
+		Weight::from_parts(75_150_000, 3754)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -78,8 +80,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(289), added: 2764, mode: `MaxEncodedLen`)
 	fn grant() -> Weight {
 		// Proof size: measured 603, estimated 3754.
-		// Minimum execution time: 27_571_000 picoseconds.
-		Weight::from_parts(29_395_000, 3754)
+		// Minimum execution time: 27_221_000 picoseconds.
+		Weight::from_parts(52_107_000, 3754)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -87,8 +89,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(289), added: 2764, mode: `MaxEncodedLen`)
 	fn withdraw() -> Weight {
 		// Proof size: measured 613, estimated 3754.
-		// Minimum execution time: 27_922_000 picoseconds.
-		Weight::from_parts(30_477_000, 3754)
+		// Minimum execution time: 28_102_000 picoseconds.
+		Weight::from_parts(56_164_000, 3754)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -102,8 +104,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Validators::Seats` (`max_values`: None, `max_size`: Some(3614), added: 6089, mode: `MaxEncodedLen`)
 	fn suspend() -> Weight {
 		// Proof size: measured 1052, estimated 7079.
-		// Minimum execution time: 45_155_000 picoseconds.
-		Weight::from_parts(48_772_000, 7079)
+		// Minimum execution time: 44_944_000 picoseconds.
+		Weight::from_parts(84_587_000, 7079)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -115,8 +117,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Validators::Seats` (`max_values`: None, `max_size`: Some(3614), added: 6089, mode: `MaxEncodedLen`)
 	fn reinstate() -> Weight {
 		// Proof size: measured 1088, estimated 7079.
-		// Minimum execution time: 40_466_000 picoseconds.
-		Weight::from_parts(43_301_000, 7079)
+		// Minimum execution time: 41_087_000 picoseconds.
+		Weight::from_parts(82_323_000, 7079)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -151,10 +153,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// The range of component `o` is `[1, 256]`.
 	fn remove(o: u32, ) -> Weight {
 		// Proof size: measured 5569 + o * (140 ±0), estimated 13168 + o * (2618 ±0).
-		// Minimum execution time: 176_670_000 picoseconds.
-		Weight::from_parts(591_837_749, 13168)
-			// Standard error: 454_202
-			.saturating_add(Weight::from_parts(22_383_677, 0).saturating_mul(o.into()))
+		// Minimum execution time: 196_687_000 picoseconds.
+		Weight::from_parts(205_604_327, 13168)
+			// Standard error: 642_404
+			.saturating_add(Weight::from_parts(52_047_174, 0).saturating_mul(o.into()))
 			.saturating_add(T::DbWeight::get().reads(13_u64))
 			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(o.into())))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
@@ -165,8 +167,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(289), added: 2764, mode: `MaxEncodedLen`)
 	fn set_quota() -> Weight {
 		// Proof size: measured 613, estimated 3754.
-		// Minimum execution time: 26_309_000 picoseconds.
-		Weight::from_parts(28_042_000, 3754)
+		// Minimum execution time: 26_530_000 picoseconds.
+		Weight::from_parts(52_868_000, 3754)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -178,6 +180,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Organizations::Operators` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
 	/// Storage: `Persons::PersonByAccount` (r:1 w:0)
 	/// Proof: `Persons::PersonByAccount` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
+	/// Storage: `Persons::RecoveringTo` (r:1 w:0)
+	/// Proof: `Persons::RecoveringTo` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	/// Storage: `Organizations::RetainedAccounts` (r:1 w:0)
 	/// Proof: `Organizations::RetainedAccounts` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
@@ -185,11 +189,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// The range of component `o` is `[1, 256]`.
 	fn appoint_administrator(o: u32, ) -> Weight {
 		// Proof size: measured 1310 + o * (125 ±0), estimated 6157 + o * (2560 ±0).
-		// Minimum execution time: 84_738_000 picoseconds.
-		Weight::from_parts(48_805_924, 6157)
-			// Standard error: 21_101
-			.saturating_add(Weight::from_parts(10_035_546, 0).saturating_mul(o.into()))
-			.saturating_add(T::DbWeight::get().reads(7_u64))
+		// Minimum execution time: 106_228_000 picoseconds.
+		Weight::from_parts(74_089_638, 6157)
+			// Standard error: 221_620
+			.saturating_add(Weight::from_parts(16_141_560, 0).saturating_mul(o.into()))
+			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(o.into())))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(o.into())))
@@ -203,8 +207,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Organizations::CounterForSeats` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn grant_seat() -> Weight {
 		// Proof size: measured 777, estimated 3754.
-		// Minimum execution time: 36_088_000 picoseconds.
-		Weight::from_parts(39_173_000, 3754)
+		// Minimum execution time: 36_188_000 picoseconds.
+		Weight::from_parts(71_453_000, 3754)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -216,8 +220,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Organizations::CounterForSeats` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn withdraw_seat() -> Weight {
 		// Proof size: measured 1716, estimated 3754.
-		// Minimum execution time: 55_393_000 picoseconds.
-		Weight::from_parts(79_318_000, 3754)
+		// Minimum execution time: 70_392_000 picoseconds.
+		Weight::from_parts(122_839_000, 3754)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -237,8 +241,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Council::Prime` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
 	fn set_delegate() -> Weight {
 		// Proof size: measured 1624, estimated 16110.
-		// Minimum execution time: 86_652_000 picoseconds.
-		Weight::from_parts(92_343_000, 16110)
+		// Minimum execution time: 87_663_000 picoseconds.
+		Weight::from_parts(165_399_000, 16110)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -248,6 +252,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(289), added: 2764, mode: `MaxEncodedLen`)
 	/// Storage: `Persons::PersonByAccount` (r:1 w:0)
 	/// Proof: `Persons::PersonByAccount` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
+	/// Storage: `Persons::RecoveringTo` (r:1 w:0)
+	/// Proof: `Persons::RecoveringTo` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	/// Storage: `Organizations::RetainedAccounts` (r:1 w:0)
 	/// Proof: `Organizations::RetainedAccounts` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
@@ -256,9 +262,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Organizations::OperatorsOf` (`max_values`: None, `max_size`: Some(60), added: 2535, mode: `MaxEncodedLen`)
 	fn add_operator() -> Weight {
 		// Proof size: measured 1104, estimated 6112.
-		// Minimum execution time: 64_470_000 picoseconds.
-		Weight::from_parts(71_053_000, 6112)
-			.saturating_add(T::DbWeight::get().reads(6_u64))
+		// Minimum execution time: 66_734_000 picoseconds.
+		Weight::from_parts(120_695_000, 6112)
+			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	/// Storage: `Organizations::Operators` (r:2 w:1)
@@ -267,8 +273,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(289), added: 2764, mode: `MaxEncodedLen`)
 	fn change_operator() -> Weight {
 		// Proof size: measured 1050, estimated 6112.
-		// Minimum execution time: 49_943_000 picoseconds.
-		Weight::from_parts(80_040_000, 6112)
+		// Minimum execution time: 49_362_000 picoseconds.
+		Weight::from_parts(91_220_000, 6112)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -288,8 +294,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Organizations::OperatorsOf` (`max_values`: None, `max_size`: Some(60), added: 2535, mode: `MaxEncodedLen`)
 	fn remove_operator() -> Weight {
 		// Proof size: measured 1805, estimated 6112.
-		// Minimum execution time: 85_299_000 picoseconds.
-		Weight::from_parts(111_278_000, 6112)
+		// Minimum execution time: 85_650_000 picoseconds.
+		Weight::from_parts(156_542_000, 6112)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -299,8 +305,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(289), added: 2764, mode: `MaxEncodedLen`)
 	fn hand_over() -> Weight {
 		// Proof size: measured 1050, estimated 6112.
-		// Minimum execution time: 51_175_000 picoseconds.
-		Weight::from_parts(54_792_000, 6112)
+		// Minimum execution time: 51_606_000 picoseconds.
+		Weight::from_parts(98_864_000, 6112)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -310,8 +316,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(289), added: 2764, mode: `MaxEncodedLen`)
 	fn act() -> Weight {
 		// Proof size: measured 976, estimated 3754.
-		// Minimum execution time: 43_190_000 picoseconds.
-		Weight::from_parts(48_381_000, 3754)
+		// Minimum execution time: 44_313_000 picoseconds.
+		Weight::from_parts(85_309_000, 3754)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 	}
 	/// Storage: `Organizations::Operators` (r:1 w:1)
@@ -330,8 +336,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Organizations::OperatorsOf` (`max_values`: None, `max_size`: Some(60), added: 2535, mode: `MaxEncodedLen`)
 	fn leave() -> Weight {
 		// Proof size: measured 1695, estimated 5160.
-		// Minimum execution time: 73_928_000 picoseconds.
-		Weight::from_parts(124_452_000, 5160)
+		// Minimum execution time: 74_809_000 picoseconds.
+		Weight::from_parts(146_122_000, 5160)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -345,8 +351,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn release_account() -> Weight {
 		// Proof size: measured 858, estimated 4323.
-		// Minimum execution time: 46_657_000 picoseconds.
-		Weight::from_parts(54_732_000, 4323)
+		// Minimum execution time: 48_381_000 picoseconds.
+		Weight::from_parts(99_255_000, 4323)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -360,8 +366,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Council::Prime` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
 	fn change_council() -> Weight {
 		// Proof size: measured 3421, estimated 129510.
-		// Minimum execution time: 260_055_000 picoseconds.
-		Weight::from_parts(272_038_000, 129510)
+		// Minimum execution time: 275_484_000 picoseconds.
+		Weight::from_parts(517_045_000, 129510)
 			.saturating_add(T::DbWeight::get().reads(52_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}

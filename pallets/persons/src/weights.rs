@@ -51,17 +51,19 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Persons::PersonByCommitment` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	/// Storage: `Persons::PersonByAccount` (r:1 w:1)
 	/// Proof: `Persons::PersonByAccount` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
+	/// Storage: `Persons::RecoveringTo` (r:1 w:0)
+	/// Proof: `Persons::RecoveringTo` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	/// Storage: `Persons::Released` (r:1 w:0)
-	/// Proof: `Persons::Released` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// Proof: `Persons::Released` (`max_values`: None, `max_size`: Some(65), added: 2540, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Persons::Persons` (r:0 w:1)
-	/// Proof: `Persons::Persons` (`max_values`: None, `max_size`: Some(110), added: 2585, mode: `MaxEncodedLen`)
+	/// Proof: `Persons::Persons` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
 	fn enroll() -> Weight {
 		// Proof size: measured 1083, estimated 6112.
-		// Minimum execution time: 77_655_000 picoseconds.
-		Weight::from_parts(82_935_000, 6112)
-			.saturating_add(T::DbWeight::get().reads(10_u64))
+		// Minimum execution time: 118_241_000 picoseconds.
+		Weight::from_parts(175_067_000, 6112)
+			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
 	/// Storage: `Organizations::Operators` (r:501 w:0)
@@ -78,21 +80,23 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Persons::PersonByCommitment` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	/// Storage: `Persons::PersonByAccount` (r:500 w:500)
 	/// Proof: `Persons::PersonByAccount` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
+	/// Storage: `Persons::RecoveringTo` (r:500 w:0)
+	/// Proof: `Persons::RecoveringTo` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	/// Storage: `Persons::Released` (r:500 w:0)
-	/// Proof: `Persons::Released` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// Proof: `Persons::Released` (`max_values`: None, `max_size`: Some(65), added: 2540, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:500 w:500)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Persons::Persons` (r:0 w:500)
-	/// Proof: `Persons::Persons` (`max_values`: None, `max_size`: Some(110), added: 2585, mode: `MaxEncodedLen`)
+	/// Proof: `Persons::Persons` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 500]`.
 	fn enroll_many(n: u32, ) -> Weight {
 		// Proof size: measured 1819 + n * (1 ±0), estimated 3754 + n * (2603 ±0).
-		// Minimum execution time: 80_390_000 picoseconds.
-		Weight::from_parts(81_532_000, 3754)
-			// Standard error: 257_328
-			.saturating_add(Weight::from_parts(35_879_911, 0).saturating_mul(n.into()))
+		// Minimum execution time: 168_374_000 picoseconds.
+		Weight::from_parts(3_066_675_094, 3754)
+			// Standard error: 1_965_649
+			.saturating_add(Weight::from_parts(52_736_199, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(5_u64))
-			.saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 			.saturating_add(T::DbWeight::get().writes((4_u64).saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 2603).saturating_mul(n.into()))
@@ -102,7 +106,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Organizations::Organizations` (r:1 w:0)
 	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(289), added: 2764, mode: `MaxEncodedLen`)
 	/// Storage: `Persons::Persons` (r:1 w:1)
-	/// Proof: `Persons::Persons` (`max_values`: None, `max_size`: Some(110), added: 2585, mode: `MaxEncodedLen`)
+	/// Proof: `Persons::Persons` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
 	/// Storage: `Persons::Recoveries` (r:1 w:1)
 	/// Proof: `Persons::Recoveries` (`max_values`: None, `max_size`: Some(92), added: 2567, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
@@ -125,23 +129,25 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Persons::MembersOf` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	/// Storage: `Persons::PersonByAccount` (r:0 w:1)
 	/// Proof: `Persons::PersonByAccount` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
+	/// Storage: `Persons::RecoveringTo` (r:0 w:1)
+	/// Proof: `Persons::RecoveringTo` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	/// The range of component `m` is `[0, 64]`.
 	fn release(m: u32, ) -> Weight {
-		// Proof size: measured 2341 + m * (87 ±0), estimated 5789 + m * (2685 ±0).
-		// Minimum execution time: 134_641_000 picoseconds.
-		Weight::from_parts(170_552_608, 5789)
-			// Standard error: 276_247
-			.saturating_add(Weight::from_parts(25_383_763, 0).saturating_mul(m.into()))
+		// Proof size: measured 2375 + m * (87 ±0), estimated 5823 + m * (2685 ±0).
+		// Minimum execution time: 124_923_000 picoseconds.
+		Weight::from_parts(157_898_661, 5823)
+			// Standard error: 377_539
+			.saturating_add(Weight::from_parts(28_024_796, 0).saturating_mul(m.into()))
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(m.into())))
-			.saturating_add(T::DbWeight::get().writes(6_u64))
+			.saturating_add(T::DbWeight::get().writes(7_u64))
 			.saturating_add(T::DbWeight::get().writes((3_u64).saturating_mul(m.into())))
 			.saturating_add(Weight::from_parts(0, 2685).saturating_mul(m.into()))
 	}
 	/// Storage: `Persons::PersonByAccount` (r:1 w:1)
 	/// Proof: `Persons::PersonByAccount` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	/// Storage: `Persons::Persons` (r:1 w:1)
-	/// Proof: `Persons::Persons` (`max_values`: None, `max_size`: Some(110), added: 2585, mode: `MaxEncodedLen`)
+	/// Proof: `Persons::Persons` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
 	/// Storage: `Persons::Recoveries` (r:1 w:1)
 	/// Proof: `Persons::Recoveries` (`max_values`: None, `max_size`: Some(92), added: 2567, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
@@ -160,29 +166,31 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
 	/// Storage: `Persons::MembersOf` (r:0 w:64)
 	/// Proof: `Persons::MembersOf` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
+	/// Storage: `Persons::RecoveringTo` (r:0 w:1)
+	/// Proof: `Persons::RecoveringTo` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	/// The range of component `m` is `[0, 64]`.
 	fn resign(m: u32, ) -> Weight {
-		// Proof size: measured 1363 + m * (87 ±0), estimated 4811 + m * (2685 ±0).
-		// Minimum execution time: 100_597_000 picoseconds.
-		Weight::from_parts(250_895_934, 4811)
-			// Standard error: 335_698
-			.saturating_add(Weight::from_parts(24_780_040, 0).saturating_mul(m.into()))
+		// Proof size: measured 1397 + m * (87 ±0), estimated 4845 + m * (2685 ±0).
+		// Minimum execution time: 105_497_000 picoseconds.
+		Weight::from_parts(42_322_802, 4845)
+			// Standard error: 406_505
+			.saturating_add(Weight::from_parts(46_691_698, 0).saturating_mul(m.into()))
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(m.into())))
-			.saturating_add(T::DbWeight::get().writes(5_u64))
+			.saturating_add(T::DbWeight::get().writes(6_u64))
 			.saturating_add(T::DbWeight::get().writes((3_u64).saturating_mul(m.into())))
 			.saturating_add(Weight::from_parts(0, 2685).saturating_mul(m.into()))
 	}
 	/// Storage: `Persons::PersonByAccount` (r:1 w:0)
 	/// Proof: `Persons::PersonByAccount` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	/// Storage: `Persons::Persons` (r:1 w:1)
-	/// Proof: `Persons::Persons` (`max_values`: None, `max_size`: Some(110), added: 2585, mode: `MaxEncodedLen`)
+	/// Proof: `Persons::Persons` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
 	/// Storage: `Organizations::Organizations` (r:1 w:0)
 	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(289), added: 2764, mode: `MaxEncodedLen`)
 	fn consent_transfer() -> Weight {
-		// Proof size: measured 802, estimated 3754.
-		// Minimum execution time: 40_797_000 picoseconds.
-		Weight::from_parts(44_523_000, 3754)
+		// Proof size: measured 803, estimated 3754.
+		// Minimum execution time: 41_257_000 picoseconds.
+		Weight::from_parts(73_547_000, 3754)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -191,7 +199,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Organizations::Organizations` (r:2 w:0)
 	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(289), added: 2764, mode: `MaxEncodedLen`)
 	/// Storage: `Persons::Persons` (r:1 w:1)
-	/// Proof: `Persons::Persons` (`max_values`: None, `max_size`: Some(110), added: 2585, mode: `MaxEncodedLen`)
+	/// Proof: `Persons::Persons` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
 	/// Storage: `Persons::EnrolledCount` (r:2 w:2)
 	/// Proof: `Persons::EnrolledCount` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// Storage: `Persons::Recoveries` (r:1 w:1)
@@ -202,15 +210,17 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Deadlines::Cursor` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Deadlines::Waiting` (r:1 w:1)
 	/// Proof: `Deadlines::Waiting` (`max_values`: None, `max_size`: Some(46), added: 2521, mode: `MaxEncodedLen`)
+	/// Storage: `Persons::RecoveringTo` (r:0 w:1)
+	/// Proof: `Persons::RecoveringTo` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn take_over() -> Weight {
-		// Proof size: measured 1555, estimated 6518.
-		// Minimum execution time: 87_393_000 picoseconds.
-		Weight::from_parts(92_553_000, 6518)
+		// Proof size: measured 1589, estimated 6518.
+		// Minimum execution time: 90_589_000 picoseconds.
+		Weight::from_parts(167_753_000, 6518)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
-			.saturating_add(T::DbWeight::get().writes(5_u64))
+			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
 	/// Storage: `Persons::Released` (r:1 w:1)
-	/// Proof: `Persons::Released` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// Proof: `Persons::Released` (`max_values`: None, `max_size`: Some(65), added: 2540, mode: `MaxEncodedLen`)
 	/// Storage: `Validators::OrganizationOf` (r:1 w:0)
 	/// Proof: `Validators::OrganizationOf` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// Storage: `Session::NextKeys` (r:1 w:0)
@@ -218,18 +228,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn forget() -> Weight {
-		// Proof size: measured 757, estimated 4222.
-		// Minimum execution time: 48_911_000 picoseconds.
-		Weight::from_parts(52_539_000, 4222)
+		// Proof size: measured 758, estimated 4223.
+		// Minimum execution time: 49_091_000 picoseconds.
+		Weight::from_parts(85_109_000, 4223)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	/// Storage: `Persons::Released` (r:1 w:1)
-	/// Proof: `Persons::Released` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// Proof: `Persons::Released` (`max_values`: None, `max_size`: Some(65), added: 2540, mode: `MaxEncodedLen`)
+	/// Storage: `Organizations::Operators` (r:1 w:0)
+	/// Proof: `Organizations::Operators` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
 	/// Storage: `Persons::Persons` (r:1 w:0)
-	/// Proof: `Persons::Persons` (`max_values`: None, `max_size`: Some(110), added: 2585, mode: `MaxEncodedLen`)
-	/// Storage: `Assets::Asset` (r:1 w:0)
-	/// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
+	/// Proof: `Persons::Persons` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
 	/// Storage: `Assets::Account` (r:1 w:0)
 	/// Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
 	/// Storage: `Validators::OrganizationOf` (r:1 w:0)
@@ -239,9 +249,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn collect() -> Weight {
-		// Proof size: measured 1497, estimated 4962.
-		// Minimum execution time: 77_645_000 picoseconds.
-		Weight::from_parts(82_624_000, 4962)
+		// Proof size: measured 1746, estimated 5211.
+		// Minimum execution time: 80_991_000 picoseconds.
+		Weight::from_parts(141_054_000, 5211)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -250,7 +260,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Organizations::Organizations` (r:1 w:0)
 	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(289), added: 2764, mode: `MaxEncodedLen`)
 	/// Storage: `Persons::Persons` (r:1 w:1)
-	/// Proof: `Persons::Persons` (`max_values`: None, `max_size`: Some(110), added: 2585, mode: `MaxEncodedLen`)
+	/// Proof: `Persons::Persons` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Persons::Memberships` (r:1 w:1)
@@ -262,9 +272,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Persons::MembersOf` (r:0 w:1)
 	/// Proof: `Persons::MembersOf` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn offer_membership() -> Weight {
-		// Proof size: measured 1331, estimated 3754.
-		// Minimum execution time: 69_280_000 picoseconds.
-		Weight::from_parts(73_618_000, 3754)
+		// Proof size: measured 1332, estimated 3754.
+		// Minimum execution time: 68_888_000 picoseconds.
+		Weight::from_parts(89_447_000, 3754)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -282,8 +292,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Deadlines::Waiting` (`max_values`: None, `max_size`: Some(46), added: 2521, mode: `MaxEncodedLen`)
 	fn amend_membership() -> Weight {
 		// Proof size: measured 1605, estimated 6032.
-		// Minimum execution time: 73_267_000 picoseconds.
-		Weight::from_parts(77_465_000, 6032)
+		// Minimum execution time: 73_286_000 picoseconds.
+		Weight::from_parts(129_933_000, 6032)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -297,8 +307,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(289), added: 2764, mode: `MaxEncodedLen`)
 	fn accept_membership() -> Weight {
 		// Proof size: measured 990, estimated 3754.
-		// Minimum execution time: 46_207_000 picoseconds.
-		Weight::from_parts(49_762_000, 3754)
+		// Minimum execution time: 45_705_000 picoseconds.
+		Weight::from_parts(71_553_000, 3754)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -313,13 +323,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Deadlines::Waiting` (r:1 w:1)
 	/// Proof: `Deadlines::Waiting` (`max_values`: None, `max_size`: Some(46), added: 2521, mode: `MaxEncodedLen`)
 	/// Storage: `Persons::Persons` (r:1 w:1)
-	/// Proof: `Persons::Persons` (`max_values`: None, `max_size`: Some(110), added: 2585, mode: `MaxEncodedLen`)
+	/// Proof: `Persons::Persons` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
 	/// Storage: `Persons::MembersOf` (r:0 w:1)
 	/// Proof: `Persons::MembersOf` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn leave_membership() -> Weight {
-		// Proof size: measured 822, estimated 3675.
-		// Minimum execution time: 54_632_000 picoseconds.
-		Weight::from_parts(58_019_000, 3675)
+		// Proof size: measured 823, estimated 3675.
+		// Minimum execution time: 55_413_000 picoseconds.
+		Weight::from_parts(91_500_000, 3675)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -336,13 +346,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Deadlines::Waiting` (r:1 w:1)
 	/// Proof: `Deadlines::Waiting` (`max_values`: None, `max_size`: Some(46), added: 2521, mode: `MaxEncodedLen`)
 	/// Storage: `Persons::Persons` (r:1 w:1)
-	/// Proof: `Persons::Persons` (`max_values`: None, `max_size`: Some(110), added: 2585, mode: `MaxEncodedLen`)
+	/// Proof: `Persons::Persons` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
 	/// Storage: `Persons::MembersOf` (r:0 w:1)
 	/// Proof: `Persons::MembersOf` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn end_membership() -> Weight {
-		// Proof size: measured 1694, estimated 3754.
-		// Minimum execution time: 70_682_000 picoseconds.
-		Weight::from_parts(75_281_000, 3754)
+		// Proof size: measured 1695, estimated 3754.
+		// Minimum execution time: 70_561_000 picoseconds.
+		Weight::from_parts(124_412_000, 3754)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -357,13 +367,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Deadlines::Waiting` (r:1 w:1)
 	/// Proof: `Deadlines::Waiting` (`max_values`: None, `max_size`: Some(46), added: 2521, mode: `MaxEncodedLen`)
 	/// Storage: `Persons::Persons` (r:1 w:1)
-	/// Proof: `Persons::Persons` (`max_values`: None, `max_size`: Some(110), added: 2585, mode: `MaxEncodedLen`)
+	/// Proof: `Persons::Persons` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
 	/// Storage: `Persons::MembersOf` (r:0 w:1)
 	/// Proof: `Persons::MembersOf` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn sweep_membership() -> Weight {
-		// Proof size: measured 1134, estimated 3754.
-		// Minimum execution time: 58_700_000 picoseconds.
-		Weight::from_parts(63_279_000, 3754)
+		// Proof size: measured 1135, estimated 3754.
+		// Minimum execution time: 59_130_000 picoseconds.
+		Weight::from_parts(114_895_000, 3754)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -372,11 +382,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Organizations::Organizations` (r:1 w:0)
 	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(289), added: 2764, mode: `MaxEncodedLen`)
 	/// Storage: `Persons::Persons` (r:1 w:0)
-	/// Proof: `Persons::Persons` (`max_values`: None, `max_size`: Some(110), added: 2585, mode: `MaxEncodedLen`)
+	/// Proof: `Persons::Persons` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
 	/// Storage: `Persons::Recoveries` (r:1 w:1)
 	/// Proof: `Persons::Recoveries` (`max_values`: None, `max_size`: Some(92), added: 2567, mode: `MaxEncodedLen`)
 	/// Storage: `Persons::PersonByAccount` (r:1 w:0)
 	/// Proof: `Persons::PersonByAccount` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
+	/// Storage: `Persons::RecoveringTo` (r:1 w:1)
+	/// Proof: `Persons::RecoveringTo` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
+	/// Storage: `Persons::Released` (r:1 w:0)
+	/// Proof: `Persons::Released` (`max_values`: None, `max_size`: Some(65), added: 2540, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Deadlines::Cursor` (r:1 w:1)
@@ -384,11 +398,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Deadlines::Waiting` (r:1 w:1)
 	/// Proof: `Deadlines::Waiting` (`max_values`: None, `max_size`: Some(46), added: 2521, mode: `MaxEncodedLen`)
 	fn request_recovery() -> Weight {
-		// Proof size: measured 1405, estimated 6112.
-		// Minimum execution time: 68_649_000 picoseconds.
-		Weight::from_parts(72_335_000, 6112)
-			.saturating_add(T::DbWeight::get().reads(9_u64))
-			.saturating_add(T::DbWeight::get().writes(3_u64))
+		// Proof size: measured 1406, estimated 6112.
+		// Minimum execution time: 78_817_000 picoseconds.
+		Weight::from_parts(152_334_000, 6112)
+			.saturating_add(T::DbWeight::get().reads(11_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	/// Storage: `Persons::PersonByAccount` (r:1 w:0)
 	/// Proof: `Persons::PersonByAccount` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
@@ -400,19 +414,21 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Deadlines::Cursor` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Deadlines::Waiting` (r:1 w:1)
 	/// Proof: `Deadlines::Waiting` (`max_values`: None, `max_size`: Some(46), added: 2521, mode: `MaxEncodedLen`)
+	/// Storage: `Persons::RecoveringTo` (r:0 w:1)
+	/// Proof: `Persons::RecoveringTo` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn object() -> Weight {
-		// Proof size: measured 575, estimated 3557.
-		// Minimum execution time: 43_852_000 picoseconds.
-		Weight::from_parts(46_998_000, 3557)
+		// Proof size: measured 608, estimated 3557.
+		// Minimum execution time: 46_306_000 picoseconds.
+		Weight::from_parts(82_634_000, 3557)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
-			.saturating_add(T::DbWeight::get().writes(2_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	/// Storage: `Organizations::Operators` (r:1 w:0)
 	/// Proof: `Organizations::Operators` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
 	/// Storage: `Organizations::Organizations` (r:1 w:0)
 	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(289), added: 2764, mode: `MaxEncodedLen`)
 	/// Storage: `Persons::Persons` (r:1 w:0)
-	/// Proof: `Persons::Persons` (`max_values`: None, `max_size`: Some(110), added: 2585, mode: `MaxEncodedLen`)
+	/// Proof: `Persons::Persons` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
 	/// Storage: `Persons::Recoveries` (r:1 w:1)
 	/// Proof: `Persons::Recoveries` (`max_values`: None, `max_size`: Some(92), added: 2567, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
@@ -421,19 +437,21 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Deadlines::Cursor` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Deadlines::Waiting` (r:1 w:1)
 	/// Proof: `Deadlines::Waiting` (`max_values`: None, `max_size`: Some(46), added: 2521, mode: `MaxEncodedLen`)
+	/// Storage: `Persons::RecoveringTo` (r:0 w:1)
+	/// Proof: `Persons::RecoveringTo` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn cancel_recovery() -> Weight {
-		// Proof size: measured 1538, estimated 3754.
-		// Minimum execution time: 63_278_000 picoseconds.
-		Weight::from_parts(68_077_000, 3754)
+		// Proof size: measured 1572, estimated 3754.
+		// Minimum execution time: 66_274_000 picoseconds.
+		Weight::from_parts(121_096_000, 3754)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
-			.saturating_add(T::DbWeight::get().writes(2_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	/// Storage: `Persons::Recoveries` (r:1 w:1)
 	/// Proof: `Persons::Recoveries` (`max_values`: None, `max_size`: Some(92), added: 2567, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Persons::Persons` (r:1 w:1)
-	/// Proof: `Persons::Persons` (`max_values`: None, `max_size`: Some(110), added: 2585, mode: `MaxEncodedLen`)
+	/// Proof: `Persons::Persons` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
 	/// Storage: `Organizations::Organizations` (r:1 w:0)
 	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(289), added: 2764, mode: `MaxEncodedLen`)
 	/// Storage: `Persons::PersonByAccount` (r:1 w:2)
@@ -441,36 +459,36 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Organizations::Operators` (r:1 w:0)
 	/// Proof: `Organizations::Operators` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
 	/// Storage: `Persons::Released` (r:1 w:0)
-	/// Proof: `Persons::Released` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// Proof: `Persons::Released` (`max_values`: None, `max_size`: Some(65), added: 2540, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	/// Storage: `Assets::Asset` (r:1 w:0)
-	/// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
 	/// Storage: `Assets::Account` (r:1 w:0)
 	/// Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
 	/// Storage: `Validators::OrganizationOf` (r:1 w:0)
 	/// Proof: `Validators::OrganizationOf` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// Storage: `Session::NextKeys` (r:1 w:0)
 	/// Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
+	/// Storage: `Persons::RecoveringTo` (r:0 w:1)
+	/// Proof: `Persons::RecoveringTo` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn recovery_due() -> Weight {
-		// Proof size: measured 2512, estimated 6196.
-		// Minimum execution time: 123_110_000 picoseconds.
-		Weight::from_parts(136_004_000, 6196)
-			.saturating_add(T::DbWeight::get().reads(13_u64))
-			.saturating_add(T::DbWeight::get().writes(6_u64))
+		// Proof size: measured 2346, estimated 6196.
+		// Minimum execution time: 127_147_000 picoseconds.
+		Weight::from_parts(222_826_000, 6196)
+			.saturating_add(T::DbWeight::get().reads(12_u64))
+			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
 	/// Storage: `Persons::Memberships` (r:1 w:1)
 	/// Proof: `Persons::Memberships` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Persons::Persons` (r:1 w:1)
-	/// Proof: `Persons::Persons` (`max_values`: None, `max_size`: Some(110), added: 2585, mode: `MaxEncodedLen`)
+	/// Proof: `Persons::Persons` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
 	/// Storage: `Persons::MembersOf` (r:0 w:1)
 	/// Proof: `Persons::MembersOf` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn membership_ends() -> Weight {
-		// Proof size: measured 606, estimated 3675.
-		// Minimum execution time: 28_363_000 picoseconds.
-		Weight::from_parts(30_838_000, 3675)
+		// Proof size: measured 607, estimated 3675.
+		// Minimum execution time: 27_972_000 picoseconds.
+		Weight::from_parts(49_653_000, 3675)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
