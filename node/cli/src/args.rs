@@ -237,7 +237,7 @@ pub fn short_text(what: &str, text: &str, bytes: usize) -> Result<Value> {
 	Ok(Value::from_bytes(text))
 }
 
-const CAPABILITIES: [(Capability, &str, &str); 12] = [
+const CAPABILITIES: [(Capability, &str, &str); 13] = [
 	(Capability::Treasury, "treasury", "Move its money and act for its account (every one has it)"),
 	(Capability::ManageMembers, "manage-members", "Add and remove members (every one has it)"),
 	(Capability::IdentifyPersons, "identify-persons", "Enroll persons and recover their accounts"),
@@ -250,6 +250,11 @@ const CAPABILITIES: [(Capability, &str, &str); 12] = [
 	(Capability::Arbitrate, "arbitrate", "Decide disputes between others"),
 	(Capability::Audit, "audit", "Read what its subjects opened to auditors"),
 	(Capability::Notarize, "notarize", "Notarize evidence"),
+	(
+		Capability::ShareData,
+		"share-data",
+		"Register data, answer requests for it, use what others granted (every one has it)",
+	),
 ];
 
 const KINDS: [(OrganizationKind, &str, &str); 8] = [

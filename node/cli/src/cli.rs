@@ -8,7 +8,7 @@ use crate::{
 	failure::{Result, EXIT_STATUSES},
 	key, motion, operator, organization,
 	output::Report,
-	person, standing, validator,
+	person, sealing, standing, validator,
 };
 use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
@@ -86,7 +86,24 @@ pub enum Subject {
 	Validator(validator::Command),
 	/// What an account may still use of its quota
 	Standing(standing::Command),
-	/// Show whose key it is, without a node
+	/// Encrypt a file to a new key, without a node
+	///
+	/// The ciphertext is a file in the age format, version 1, to one X25519 recipient; the key is
+	/// kept as age keeps its identities. Any age tool opens the one with the other. The answer says
+	/// what the chain is to know of the ciphertext.
+	Seal(sealing::Seal),
+	/// Decrypt a file, without a node
+	///
+	/// With the object's own key, or with one's own and a grant. The plaintext appears whole or not
+	/// at all. The exit status tells a wrong key (5) from a ciphertext that was changed (7) or cut
+	/// short (8).
+	Open(sealing::Open),
+	/// Seal an object's key to a grantee's, without a node
+	///
+	/// By HPKE (RFC 9180): base mode, DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, ChaCha20Poly1305,
+	/// info "covenant sealed-data v1", and the ciphertext's SHA-256 digest as additional data.
+	Grant(sealing::Grant),
+	/// Keys: whose a signing key is, and new keys to encrypt to; without a node
 	#[command(subcommand)]
 	Key(key::Command),
 	/// Write a script that completes commands for a shell
@@ -110,6 +127,9 @@ impl Cli {
 			Subject::Credit(command) => command.run(&global).await,
 			Subject::Validator(command) => command.run(&global).await,
 			Subject::Standing(command) => command.run(&global).await,
+			Subject::Seal(command) => command.run(&global),
+			Subject::Open(command) => command.run(&global),
+			Subject::Grant(command) => command.run(),
 			Subject::Key(command) => command.run(),
 			Subject::Completions { shell } => Ok(completions(shell)),
 		}

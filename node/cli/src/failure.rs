@@ -23,6 +23,10 @@ pub enum Failure {
 	Key(String),
 	/// Anything else.
 	Other(String),
+	/// A ciphertext, or what is said of it, was changed.
+	Tampered(String),
+	/// The end of a ciphertext is missing.
+	Truncated(String),
 }
 
 /// Exit status of a command whose answer is no.
@@ -38,7 +42,9 @@ Exit status:
   4  the transaction was refused by the pool, or failed in its block
   5  the key cannot be used: wrong password, damaged file, malformed secret
   6  anything else: an answer of the node that makes no sense here, no decision in time, a file
-     that cannot be written";
+     that cannot be written
+  7  a ciphertext was changed
+  8  a ciphertext is cut short";
 
 impl Failure {
 	/// The exit status.
@@ -50,6 +56,8 @@ impl Failure {
 			Self::Refused(_) => 4,
 			Self::Key(_) => 5,
 			Self::Other(_) => 6,
+			Self::Tampered(_) => 7,
+			Self::Truncated(_) => 8,
 		}
 	}
 }
@@ -62,7 +70,9 @@ impl fmt::Display for Failure {
 			| Self::Unreachable(message)
 			| Self::Refused(message)
 			| Self::Key(message)
-			| Self::Other(message) => f.write_str(message),
+			| Self::Other(message)
+			| Self::Tampered(message)
+			| Self::Truncated(message) => f.write_str(message),
 		}
 	}
 }
@@ -86,6 +96,8 @@ mod tests {
 			(Failure::Refused(text()), 4),
 			(Failure::Key(text()), 5),
 			(Failure::Other(text()), 6),
+			(Failure::Tampered(text()), 7),
+			(Failure::Truncated(text()), 8),
 		] {
 			assert_eq!(failure.status(), status);
 			assert!(EXIT_STATUSES.contains(&format!("\n  {status}  ")));

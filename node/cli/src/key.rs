@@ -6,6 +6,7 @@
 use crate::{
 	failure::{Failure, Result},
 	output::Report,
+	sealing::keys::SecretKey,
 };
 use clap::{ArgGroup, Args, Subcommand};
 use serde_json::json;
@@ -48,17 +49,45 @@ pub enum Command {
 		#[command(flatten)]
 		key: Key,
 	},
+	/// Make a secret key that others seal keys to, and show its public key
+	///
+	/// Publish the public key on the chain; keep the file, and keep it also after the next key was
+	/// published: earlier grants are to this one. The file is an age identity.
+	NewEncryption {
+		/// Where to write the secret key; the file must not exist
+		file: PathBuf,
+	},
+	/// Show the public key of a secret key that was made by `new-encryption` or `seal`
+	ShowEncryption {
+		/// The secret key's file
+		file: PathBuf,
+	},
 }
 
 impl Command {
 	/// Carries out the command.
 	pub fn run(self) -> Result<Report> {
-		let Self::Show { key } = self;
-		let public = key.load()?.public_key();
-		let hex = format!("0x{}", hex::encode(public.0));
-		let account = public.to_account_id().to_string();
-		Ok(Report::record(json!({ "account": account, "publicKey": hex }), &["account"]))
+		match self {
+			Self::Show { key } => {
+				let public = key.load()?.public_key();
+				let hex = format!("0x{}", hex::encode(public.0));
+				let account = public.to_account_id().to_string();
+				Ok(Report::record(json!({ "account": account, "publicKey": hex }), &["account"]))
+			}
+			Self::NewEncryption { file } => {
+				let key = SecretKey::generate();
+				key.save(&file)?;
+				encryption_key(&key)
+			}
+			Self::ShowEncryption { file } => encryption_key(&SecretKey::load(&file)?),
+		}
 	}
+}
+
+fn encryption_key(key: &SecretKey) -> Result<Report> {
+	let public = key.public()?;
+	let json = json!({ "publicKey": public.to_string(), "age": public.to_age()? });
+	Ok(Report::record(json, &["publicKey"]))
 }
 
 impl Key {
@@ -179,7 +208,7 @@ pub fn is_secret(text: &str) -> bool {
 	let seed = text.split('/').next().unwrap_or_default();
 	let digits = seed.strip_prefix("0x").unwrap_or(seed);
 	let is_seed = digits.len() == 64 && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
-	is_seed || is_phrase(text)
+	is_seed || is_phrase(text) || text.starts_with("AGE-SECRET-KEY-")
 }
 
 /// Whether a text looks like a secret phrase. Unlike a seed it cannot be mistaken for a hash.

@@ -2,9 +2,12 @@
 
 //! Taking reports.
 
-use crate::{Config, Event, Formula, Item, Items, Pallet, Records};
+use crate::{Config, Event, Formula, Item, Items, Pallet, Records, WeightInfo};
 use covenant_primitives::{time, Moment, OrganizationId, Organizations, Report, ReportOutcome};
-use frame_support::traits::{Get, Time};
+use frame_support::{
+	traits::{Get, Time},
+	weights::Weight,
+};
 
 /// How many items a report folds at most: one makes room for its own, the other brings the number
 /// down after an upgrade lowered [`Config::MaxItems`].
@@ -15,6 +18,10 @@ impl<T: Config> ReportOutcome for Pallet<T> {
 		if report.weight > 0 && T::Organizations::exists(organization) {
 			Self::do_report(T::Time::now(), organization, report);
 		}
+	}
+
+	fn weight() -> Weight {
+		<T as Config>::WeightInfo::report()
 	}
 }
 

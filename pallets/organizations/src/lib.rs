@@ -12,9 +12,9 @@
 //! ## Words
 //! - **Organization**: a legal body, known by an id that is never used again, with a USCC that no
 //!   other organization on the chain has.
-//! - **Capability**: what an organization may do. [`Treasury`](Capability::Treasury) and
-//!   [`ManageMembers`](Capability::ManageMembers) belong to every organization; the council grants
-//!   the others.
+//! - **Capability**: what an organization may do. [`Treasury`](Capability::Treasury),
+//!   [`ManageMembers`](Capability::ManageMembers) and [`ShareData`](Capability::ShareData) belong to
+//!   every organization; the council grants the others.
 //! - **Organization's account**: derived from the id and [`Config::PalletId`]. Nobody has its key;
 //!   operators with the treasury capability move its money through [`act`](Pallet::act).
 //! - **Operator**: an account that acts for exactly one organization, with some of its

@@ -244,7 +244,12 @@ mod tests {
 		assert!(!bank.holds(Capability::Audit));
 		assert_eq!(
 			bank.held().into_iter().collect::<Vec<_>>(),
-			[Capability::Treasury, Capability::ManageMembers, Capability::IssueMoney]
+			[
+				Capability::Treasury,
+				Capability::ManageMembers,
+				Capability::IssueMoney,
+				Capability::ShareData
+			]
 		);
 	}
 

@@ -59,7 +59,7 @@ pub struct EnsurePerson<P>(PhantomData<P>);
 pub struct EnsureMember<P>(PhantomData<P>);
 
 /// The signer, if `origin` is a signed one.
-fn signer<O: OriginTrait<AccountId: Clone>>(origin: O) -> Result<O::AccountId, O> {
+pub(crate) fn signer<O: OriginTrait<AccountId: Clone>>(origin: O) -> Result<O::AccountId, O> {
 	match origin.as_signer().cloned() {
 		Some(account) => Ok(account),
 		None => Err(origin),

@@ -7,7 +7,7 @@ use frame_support::{traits::ConstU32, BoundedBTreeSet};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 
-/// What an organization may do. All but the first two are granted by the council, one by one.
+/// What an organization may do. Those that are not inherent are granted by the council, one by one.
 #[derive(
 	Clone,
 	Copy,
@@ -61,11 +61,15 @@ pub enum Capability {
 	/// Notarize evidence.
 	#[codec(index = 11)]
 	Notarize,
+	/// Register the organization's data, answer requests for it, and use what others granted. Every
+	/// organization has it.
+	#[codec(index = 12)]
+	ShareData,
 }
 
 impl Capability {
 	/// Every capability, in the order of their codec indices.
-	pub const ALL: [Self; 12] = [
+	pub const ALL: [Self; 13] = [
 		Self::Treasury,
 		Self::ManageMembers,
 		Self::IdentifyPersons,
@@ -78,11 +82,12 @@ impl Capability {
 		Self::Arbitrate,
 		Self::Audit,
 		Self::Notarize,
+		Self::ShareData,
 	];
 
 	/// Whether every organization has it without a grant, for its own affairs.
 	pub const fn is_inherent(self) -> bool {
-		matches!(self, Self::Treasury | Self::ManageMembers)
+		matches!(self, Self::Treasury | Self::ManageMembers | Self::ShareData)
 	}
 }
 
@@ -98,6 +103,6 @@ mod tests {
 		for (index, capability) in Capability::ALL.iter().enumerate() {
 			assert_eq!(usize::from(capability.encode()[0]), index);
 		}
-		assert!(Capability::decode(&mut &[12_u8][..]).is_err(), "ALL is incomplete");
+		assert!(Capability::decode(&mut &[13_u8][..]).is_err(), "ALL is incomplete");
 	}
 }

@@ -4,6 +4,7 @@
 
 use crate::OrganizationId;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use frame_support::weights::Weight;
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 use sp_core::H256;
@@ -70,10 +71,17 @@ pub trait ReportOutcome {
 	/// Records `report` for `organization`; a report about an unknown organization or of weight 0
 	/// is dropped.
 	fn report(organization: OrganizationId, report: Report);
+
+	/// The most that [`Self::report`] may use.
+	fn weight() -> Weight;
 }
 
 impl ReportOutcome for () {
 	fn report(_: OrganizationId, _: Report) {}
+
+	fn weight() -> Weight {
+		Weight::zero()
+	}
 }
 
 /// Says what an organization's credit score is.

@@ -38,6 +38,16 @@ id! {
 	PersonId(u64)
 }
 
+id! {
+	/// A sealed object: encrypted content off chain, pinned on chain.
+	ObjectId(u64)
+}
+
+id! {
+	/// A request for the key to a sealed object, and the grant that may come of it.
+	RequestId(u64)
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;

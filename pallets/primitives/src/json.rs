@@ -55,6 +55,55 @@ pub mod text {
 	}
 }
 
+/// Bounded lists of bounded bytes that hold UTF-8 text, as lists of strings.
+pub mod texts {
+	use alloc::{string::String, vec::Vec};
+	use frame_support::{traits::Get, BoundedVec};
+	use serde::{de::Error, Deserialize, Deserializer, Serializer};
+
+	/// Writes `value` as a list of strings; what is not UTF-8 is replaced by U+FFFD.
+	pub fn serialize<S: Serializer, B: Get<u32>, N: Get<u32>>(
+		value: &BoundedVec<BoundedVec<u8, B>, N>,
+		to: S,
+	) -> Result<S::Ok, S::Error> {
+		to.collect_seq(value.iter().map(|text| String::from_utf8_lossy(text)))
+	}
+
+	/// Reads a list of strings, itself and each of them no longer than its bound.
+	pub fn deserialize<'de, D: Deserializer<'de>, B: Get<u32>, N: Get<u32>>(
+		from: D,
+	) -> Result<BoundedVec<BoundedVec<u8, B>, N>, D::Error> {
+		let texts = Vec::<String>::deserialize(from)?
+			.into_iter()
+			.map(|text| BoundedVec::try_from(text.into_bytes()))
+			.collect::<Result<Vec<_>, _>>()
+			.map_err(|_| D::Error::custom("a text is too long"))?;
+		BoundedVec::try_from(texts).map_err(|_| D::Error::custom("the list is too long"))
+	}
+}
+
+/// Bytes of a fixed length in hexadecimal, with `0x` before them.
+pub mod hex {
+	use alloc::{string::String, vec::Vec};
+	use serde::{de::Error, Deserialize, Deserializer, Serializer};
+
+	/// Writes `value` in lower case.
+	pub fn serialize<S: Serializer>(value: &impl AsRef<[u8]>, to: S) -> Result<S::Ok, S::Error> {
+		let digits = ::hex::encode(value);
+		to.collect_str(&format_args!("0x{digits}"))
+	}
+
+	/// Reads bytes of just the right length; `0x` may be missing.
+	pub fn deserialize<'de, D: Deserializer<'de>, B: TryFrom<Vec<u8>>>(
+		from: D,
+	) -> Result<B, D::Error> {
+		let text = String::deserialize(from)?;
+		let bytes = ::hex::decode(text.strip_prefix("0x").unwrap_or(&text))
+			.map_err(|_| D::Error::custom("the bytes are not in hexadecimal"))?;
+		B::try_from(bytes).map_err(|_| D::Error::custom("there are too many bytes or too few"))
+	}
+}
+
 #[cfg(test)]
 mod tests {
 	use frame_support::{traits::ConstU32, BoundedVec};
@@ -66,6 +115,36 @@ mod tests {
 		amount: u128,
 		#[serde(with = "super::text")]
 		name: BoundedVec<u8, ConstU32<6>>,
+	}
+
+	#[derive(Serialize, Deserialize, PartialEq, Debug)]
+	struct Key(#[serde(with = "super::hex")] [u8; 3]);
+
+	#[derive(Serialize, Deserialize, PartialEq, Debug)]
+	struct Names(
+		#[serde(with = "super::texts")] BoundedVec<BoundedVec<u8, ConstU32<6>>, ConstU32<2>>,
+	);
+
+	#[test]
+	fn lists_of_names_survive_json() {
+		let json = r#"["银行","a"]"#;
+		let names: Names = serde_json::from_str(json).unwrap();
+		assert_eq!(names.0[1].as_slice(), b"a");
+		assert_eq!(serde_json::to_string(&names).unwrap(), json);
+		for json in [r#"["a","b","c"]"#, r#"["银行家"]"#, r#""a""#] {
+			assert!(serde_json::from_str::<Names>(json).is_err(), "{json}");
+		}
+	}
+
+	#[test]
+	fn bytes_survive_json() {
+		assert_eq!(serde_json::to_string(&Key([0, 10, 255])).unwrap(), r#""0x000aff""#);
+		for json in [r#""0x000aff""#, r#""000AFF""#] {
+			assert_eq!(serde_json::from_str::<Key>(json).unwrap(), Key([0, 10, 255]));
+		}
+		for json in [r#""0x000a""#, r#""0x000aff00""#, r#""0x000afg""#, r#""0x00aff""#, "3"] {
+			assert!(serde_json::from_str::<Key>(json).is_err(), "{json}");
+		}
 	}
 
 	#[test]

@@ -7,7 +7,8 @@
 //! go between two pages.
 
 use alloc::vec::Vec;
-use codec::{Decode, Encode};
+use codec::{Decode, Encode, FullCodec};
+use frame_support::storage::IterableStorageDoubleMap;
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +40,30 @@ impl<Item, Cursor> Page<Item, Cursor> {
 			last = Some(key);
 		}
 		Self { items, next: keys.next().and(last) }
+	}
+}
+
+impl<Item, Cursor: FullCodec> Page<Item, Cursor> {
+	/// What a double map holds under `first`, by its second keys, in the order of their hashes.
+	pub fn under<Map, First, Value>(
+		first: First,
+		cursor: Option<Cursor>,
+		limit: u32,
+		show: impl FnMut(&Cursor) -> Option<Item>,
+	) -> Self
+	where
+		Map: IterableStorageDoubleMap<First, Cursor, Value>,
+		First: FullCodec,
+		Value: FullCodec,
+	{
+		let keys = match cursor {
+			Some(last) => {
+				let last = Map::hashed_key_for(&first, last);
+				Map::iter_key_prefix_from(first, last)
+			}
+			None => Map::iter_key_prefix(first),
+		};
+		Self::of(keys, limit, show)
 	}
 }
 

@@ -26,6 +26,9 @@ async function covenant(args, url, input = '') {
 	return { status, stdout, stderr };
 }
 
+/** The commands that `seal.test.js` tries. */
+export const SEAL_COMMANDS = /^(seal|open|grant|key (new|show)-encryption)$/;
+
 /** The tool with the node whose address `url` yields. */
 export function tool(url) {
 	/** The command lines that did their work. */
@@ -63,5 +66,22 @@ export function tool(url) {
 		assert.deepEqual([plain.stdout, structured.stdout], ['', '']);
 	};
 
-	return { done, run, text, json, fails };
+	/** All commands that begin with the words in `path`. */
+	async function commands(path) {
+		const { status, stdout } = await run([...path, '--help']);
+		assert.equal(status, 0);
+		const names = stdout.match(/^Commands:\n((?: .*\n|\n)*)/m)?.[1].match(/(?<=^ {2})[a-z-]+/gm);
+		if (!names) return [path.join(' ')];
+		return (await Promise.all(names.map((name) => commands([...path, name])))).flat();
+	}
+
+	/** The commands that have not done any work yet. */
+	async function idle() {
+		const all = await commands([]);
+		const worked = done.map((args) => `${args.join(' ')} `).filter((line) => !line.includes(' --help '));
+		assert.ok(all.length > 60);
+		return all.filter((command) => !worked.some((line) => line.startsWith(`${command} `)));
+	}
+
+	return { idle, run, text, json, fails };
 }

@@ -55,7 +55,7 @@ fn every_field_arrives() {
 		assert_eq!(info.kind, OrganizationKind::Bank);
 		assert_eq!(
 			info.capabilities,
-			[Treasury, ManageMembers, IdentifyPersons, ValidateBlocks, IssueMoney]
+			[Treasury, ManageMembers, IdentifyPersons, ValidateBlocks, IssueMoney, ShareData]
 				.into_iter()
 				.filter(|c| *c != IdentifyPersons)
 				.collect::<Vec<_>>()

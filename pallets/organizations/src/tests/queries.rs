@@ -36,7 +36,7 @@ fn an_organization_is_complete() {
 				uscc: uscc(0),
 				kind: OrganizationKind::Bank,
 				status: Status::Active,
-				capabilities: vec![Treasury, ManageMembers, IssueMoney],
+				capabilities: vec![Treasury, ManageMembers, IssueMoney, ShareData],
 				quota: DefaultQuota::get(),
 				admitted_at: Now::get(),
 				operators: 2,

@@ -46,7 +46,7 @@ fn an_organization_is_admitted() {
 			Operator {
 				organization: id,
 				administrator: true,
-				capabilities: capabilities(&[Treasury, ManageMembers, Notarize]),
+				capabilities: capabilities(&[Treasury, ManageMembers, Notarize, ShareData]),
 			}
 		);
 		assert_eq!((providers(&account), providers(&EVE)), (1, 1));
@@ -170,7 +170,10 @@ fn lost_administrators_are_replaced() {
 		);
 		let eve = Organizations::operator(&EVE).unwrap();
 		assert!(eve.administrator);
-		assert_eq!(eve.capabilities, capabilities(&[Treasury, ManageMembers, IssueMoney]));
+		assert_eq!(
+			eve.capabilities,
+			capabilities(&[Treasury, ManageMembers, IssueMoney, ShareData])
+		);
 		assert_eq!(providers(&EVE), 1);
 		assert!(!Organizations::operator(&ALICE).unwrap().administrator);
 		assert_noop!(send(ALICE, Call::hand_over { to: BOB }), Error::NotAdministrator);
