@@ -30,7 +30,6 @@ mod operator;
 mod organization;
 mod output;
 mod person;
-mod sealed;
 mod sealing;
 mod standing;
 mod time;

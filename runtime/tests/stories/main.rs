@@ -9,7 +9,6 @@ mod governance;
 mod money;
 mod recovery;
 mod removal;
-mod sealed_data;
 mod sponsorship;
 mod suspension;
 mod validators;
