@@ -4,7 +4,7 @@
 
 use crate::*;
 use alloc::vec::Vec;
-use covenant_primitives::{OrganizationId, Page, PersonId};
+use covenant_primitives::{ObjectId, OrganizationId, Page, Party, PersonId, RequestId};
 use frame_support::{
 	genesis_builder_helper::get_preset,
 	view_functions::{ViewFunctionDispatchError, ViewFunctionId},
@@ -12,17 +12,23 @@ use frame_support::{
 };
 use pallet_credit::runtime_api::{CreditItem, CreditScore};
 use pallet_deadlines::{runtime_api::Progress, Entry};
+use pallet_first_come::runtime_api::{CommitmentInfo, RegistrationInfo};
 use pallet_organizations::runtime_api::{OperatorInfo, OrganizationInfo, SeatInfo};
 use pallet_persons::{
 	runtime_api::{EnrollmentInfo, MembershipInfo, PersonInfo, RecoveryInfo},
 	PersonStanding,
+};
+use pallet_sealed_data::{
+	runtime_api::{EntryInfo, KeyInfo, ObjectInfo, PolicyInfo, RequestInfo},
+	Content,
 };
 use pallet_transaction_payment_rpc_runtime_api::{FeeDetails, RuntimeDispatchInfo};
 use pallet_validators::{
 	runtime_api::{MemberInfo, ValidatorInfo},
 	Bar,
 };
-use sp_core::{crypto::KeyTypeId, OpaqueMetadata};
+use pallet_working_days::{runtime_api::CalendarDay, Date};
+use sp_core::{crypto::KeyTypeId, OpaqueMetadata, H256};
 use sp_runtime::{
 	traits::{Block as BlockT, NumberFor},
 	transaction_validity::{TransactionSource, TransactionValidity},
@@ -381,6 +387,104 @@ sp_api::impl_runtime_apis! {
 		}
 	}
 
+	impl pallet_first_come::runtime_api::FirstComeApi<Block> for Runtime {
+		fn commitment(commitment: H256) -> Option<CommitmentInfo> {
+			FirstCome::query_commitment(commitment)
+		}
+
+		fn registration(domain: [u8; 8], digest: H256) -> Option<RegistrationInfo> {
+			FirstCome::query_registration(domain, digest)
+		}
+	}
+
+	impl pallet_working_days::runtime_api::WorkingDaysApi<Block> for Runtime {
+		fn deadline(from: Moment, days: u8) -> Moment {
+			<WorkingDays as covenant_primitives::WorkingDays>::after(from, days)
+		}
+
+		fn is_working(date: Date) -> Option<bool> {
+			WorkingDays::is_working(date)
+		}
+
+		fn month(year: u16, month: u8) -> Vec<CalendarDay> {
+			WorkingDays::month(year, month)
+		}
+	}
+
+	impl pallet_sealed_data::runtime_api::SealedApi<Block, AccountId> for Runtime {
+		fn object(id: ObjectId) -> Option<ObjectInfo> {
+			SealedData::query_object(id)
+		}
+
+		fn object_by_digest(digest: H256) -> Option<ObjectInfo> {
+			SealedData::query_object_by_digest(digest)
+		}
+
+		fn content(object: ObjectId, epoch: u32) -> Option<Content> {
+			SealedData::query_content(object, epoch)
+		}
+
+		fn objects_of(
+			owner: Party,
+			cursor: Option<ObjectId>,
+			limit: u32,
+		) -> Page<ObjectInfo, ObjectId> {
+			SealedData::query_objects_of(owner, cursor, limit)
+		}
+
+		fn objects_about(
+			person: PersonId,
+			cursor: Option<ObjectId>,
+			limit: u32,
+		) -> Page<ObjectInfo, ObjectId> {
+			SealedData::query_objects_about(person, cursor, limit)
+		}
+
+		fn encryption_key(party: Party, version: Option<u32>) -> Option<KeyInfo> {
+			SealedData::query_encryption_key(party, version)
+		}
+
+		fn policies(owner: Party, cursor: Option<u32>, limit: u32) -> Page<PolicyInfo, u32> {
+			SealedData::query_policies(owner, cursor, limit)
+		}
+
+		fn request(id: RequestId) -> Option<RequestInfo> {
+			SealedData::query_request(id)
+		}
+
+		fn requests_for(
+			object: ObjectId,
+			cursor: Option<RequestId>,
+			limit: u32,
+		) -> Page<RequestInfo, RequestId> {
+			SealedData::query_requests_for(object, cursor, limit)
+		}
+
+		fn requests_by(
+			requester: Party,
+			cursor: Option<RequestId>,
+			limit: u32,
+		) -> Page<RequestInfo, RequestId> {
+			SealedData::query_requests_by(requester, cursor, limit)
+		}
+
+		fn requests_waiting(
+			party: Party,
+			cursor: Option<RequestId>,
+			limit: u32,
+		) -> Page<RequestInfo, RequestId> {
+			SealedData::query_requests_waiting(party, cursor, limit)
+		}
+
+		fn log(
+			object: ObjectId,
+			cursor: Option<u64>,
+			limit: u32,
+		) -> Page<EntryInfo<AccountId>, u64> {
+			SealedData::query_log(object, cursor, limit)
+		}
+	}
+
 	impl pallet_validators::runtime_api::ValidatorsApi<Block, AccountId> for Runtime {
 		fn validators(
 			cursor: Option<OrganizationId>,
@@ -464,7 +568,10 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_origin_restriction, OriginRestriction]
 	[pallet_credit, Credit]
 	[pallet_deadlines, Deadlines]
+	[pallet_first_come, FirstCome]
 	[pallet_organizations, Organizations]
 	[pallet_persons, Persons]
+	[pallet_sealed_data, SealedData]
 	[pallet_validators, Validators]
+	[pallet_working_days, WorkingDays]
 );

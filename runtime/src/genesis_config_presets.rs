@@ -58,7 +58,7 @@ const SAMPLES: [Sample; 6] = [
 		name: "Municipal Data Office",
 		uscc: b"11330100MB0000001",
 		kind: OrganizationKind::Department,
-		capabilities: &[IdentifyPersons, ValidateBlocks, IssueLicenses],
+		capabilities: &[IdentifyPersons, ValidateBlocks, IssueLicenses, Arbitrate],
 		administrator: Alice,
 		founder: Some(Founder { validator: AliceStash, grandpa: Ed25519Keyring::Alice }),
 	},

@@ -158,6 +158,10 @@ mod runtime {
 	pub type Deadlines = pallet_deadlines;
 	#[runtime::pallet_index(25)]
 	pub type Validators = pallet_validators;
+	#[runtime::pallet_index(26)]
+	pub type WorkingDays = pallet_working_days;
+	#[runtime::pallet_index(27)]
+	pub type FirstCome = pallet_first_come;
 
 	// The rest of consensus, which builds on the validators.
 	#[runtime::pallet_index(30)]
@@ -188,4 +192,8 @@ mod runtime {
 	pub type Multisig = pallet_multisig;
 	#[runtime::pallet_index(52)]
 	pub type Proxy = pallet_proxy;
+
+	// Data.
+	#[runtime::pallet_index(60)]
+	pub type SealedData = pallet_sealed_data;
 }

@@ -8,7 +8,7 @@ use crate::{
 	failure::{Result, EXIT_STATUSES},
 	key, motion, operator, organization,
 	output::Report,
-	person, sealing, standing, validator,
+	person, sealed, sealing, standing, validator,
 };
 use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
@@ -86,6 +86,13 @@ pub enum Subject {
 	Validator(validator::Command),
 	/// What an account may still use of its quota
 	Standing(standing::Command),
+	/// Sealed data: objects, policies, requests, grants, the log
+	///
+	/// Content stays off chain, encrypted (`covenant seal`); the chain keeps its digest, who owns
+	/// it, who asked for it and who may open it. An owner answers within the working days that its
+	/// policy names.
+	#[command(subcommand)]
+	Sealed(sealed::Command),
 	/// Encrypt a file to a new key, without a node
 	///
 	/// The ciphertext is a file in the age format, version 1, to one X25519 recipient; the key is
@@ -127,6 +134,7 @@ impl Cli {
 			Subject::Credit(command) => command.run(&global).await,
 			Subject::Validator(command) => command.run(&global).await,
 			Subject::Standing(command) => command.run(&global).await,
+			Subject::Sealed(command) => command.run(&global).await,
 			Subject::Seal(command) => command.run(&global),
 			Subject::Open(command) => command.run(&global),
 			Subject::Grant(command) => command.run(),

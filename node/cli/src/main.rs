@@ -30,6 +30,7 @@ mod operator;
 mod organization;
 mod output;
 mod person;
+mod sealed;
 mod sealing;
 mod standing;
 mod time;

@@ -155,6 +155,17 @@ impl Signer {
 		}
 	}
 
+	/// Refuses a command whose second transaction shows what the first one hides, unless the first
+	/// is waited for until no fork can drop it.
+	pub fn ensure_waits_for_finality(&self) -> Result<()> {
+		match self.wait {
+			Wait::Finalized => Ok(()),
+			Wait::Pool | Wait::Block => Err(Failure::Usage(
+				"a commitment may be opened only once it is final: --wait finalized".into(),
+			)),
+		}
+	}
+
 	/// Sends a call and reports what became of it.
 	pub async fn send(&self, node: &Node, call: Call) -> Result<Report> {
 		self.submit(node, &call).await.map(|receipt| receipt.report())

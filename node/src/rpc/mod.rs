@@ -5,11 +5,14 @@
 
 mod credit;
 mod deadlines;
+mod first_come;
 mod organizations;
 mod persons;
 mod query;
+mod sealed;
 mod sponsorship;
 mod validators;
+mod working_days;
 
 use crate::{
 	sealing::{Clock, Commands, SealingApiServer},
@@ -95,10 +98,13 @@ pub fn create(
 	let query = query::Query::new(client.clone());
 	module.merge(credit::CreditRpcServer::into_rpc(query.clone()))?;
 	module.merge(deadlines::DeadlinesRpcServer::into_rpc(query.clone()))?;
+	module.merge(first_come::FirstComeRpcServer::into_rpc(query.clone()))?;
 	module.merge(organizations::OrganizationsRpcServer::into_rpc(query.clone()))?;
 	module.merge(persons::PersonsRpcServer::into_rpc(query.clone()))?;
+	module.merge(sealed::SealedRpcServer::into_rpc(query.clone()))?;
 	module.merge(sponsorship::SponsorshipRpcServer::into_rpc(query.clone()))?;
-	module.merge(validators::ValidatorsRpcServer::into_rpc(query))?;
+	module.merge(validators::ValidatorsRpcServer::into_rpc(query.clone()))?;
+	module.merge(working_days::WorkingDaysRpcServer::into_rpc(query))?;
 
 	if let Some(Sealing { sender, clock }) = &deps.sealing {
 		module.merge(ManualSeal::new(sender.clone()).into_rpc())?;

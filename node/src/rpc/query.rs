@@ -31,6 +31,20 @@ impl<'de> Deserialize<'de> for Limit {
 	}
 }
 
+/// What sort of digest something is: the id of a pallet, eight bytes of text.
+#[derive(Clone, Copy, Debug)]
+pub struct Domain(pub [u8; 8]);
+
+impl<'de> Deserialize<'de> for Domain {
+	fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+		let text = String::deserialize(from)?;
+		text.as_bytes()
+			.try_into()
+			.map(Self)
+			.map_err(|_| D::Error::custom("a domain has eight characters, as in cov/seal"))
+	}
+}
+
 /// Asks runtime APIs.
 #[derive(Clone)]
 pub struct Query(Arc<FullClient>);
@@ -65,9 +79,13 @@ mod tests {
 	use super::*;
 
 	#[test]
-	fn a_page_holds_one_to_a_hundred_items() {
+	fn parameters_are_checked() {
 		assert_eq!(serde_json::from_str::<Limit>("1").unwrap().0, 1);
 		assert_eq!(serde_json::from_str::<Limit>("100").unwrap().0, 100);
+		assert_eq!(serde_json::from_str::<Domain>("\"cov/seal\"").unwrap().0, *b"cov/seal");
+		for wrong in ["\"cov\"", "\"cov/sealed\"", "8"] {
+			assert!(serde_json::from_str::<Domain>(wrong).is_err(), "{wrong}");
+		}
 		for wrong in ["0", "101", "-1", "\"5\"", "null", "4294967296"] {
 			assert!(serde_json::from_str::<Limit>(wrong).is_err(), "{wrong}");
 		}

@@ -4,6 +4,7 @@
 
 mod accounts;
 pub mod consensus;
+mod data;
 mod governance;
 mod money;
 #[allow(clippy::cast_possible_truncation, reason = "derived codecs cast an enum's index")]

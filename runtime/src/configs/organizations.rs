@@ -4,7 +4,7 @@
 
 use crate::{
 	genesis_config_presets::CNY, AccountId, Assets, Balance, Council, Deadlines, Organizations,
-	Persons, Runtime, RuntimeCall, Timestamp, Validators,
+	Persons, Runtime, RuntimeCall, SealedData, Timestamp, Validators,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use covenant_primitives::{
@@ -203,11 +203,20 @@ pub enum Task {
 	/// A recovery becomes effective, a membership ends.
 	#[codec(index = 0)]
 	Persons(pallet_persons::Task),
+	/// Whoever was to act on a request for data has not.
+	#[codec(index = 1)]
+	SealedData(pallet_sealed_data::Task),
 }
 
 impl From<pallet_persons::Task> for Task {
 	fn from(task: pallet_persons::Task) -> Self {
 		Self::Persons(task)
+	}
+}
+
+impl From<pallet_sealed_data::Task> for Task {
+	fn from(task: pallet_sealed_data::Task) -> Self {
+		Self::SealedData(task)
 	}
 }
 
@@ -218,12 +227,14 @@ impl HandleDeadline<Task> for Tasks {
 	fn weight(task: &Task) -> Weight {
 		match task {
 			Task::Persons(task) => Persons::weight(task),
+			Task::SealedData(task) => SealedData::weight(task),
 		}
 	}
 
 	fn handle(task: Task) -> DispatchResult {
 		match task {
 			Task::Persons(task) => Persons::handle(task),
+			Task::SealedData(task) => SealedData::handle(task),
 		}
 	}
 }

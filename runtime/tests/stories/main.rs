@@ -9,6 +9,7 @@ mod governance;
 mod money;
 mod recovery;
 mod removal;
+mod sealed_data;
 mod sponsorship;
 mod suspension;
 mod validators;

@@ -26,8 +26,8 @@ async function covenant(args, url, input = '') {
 	return { status, stdout, stderr };
 }
 
-/** The commands that `seal.test.js` tries. */
-export const SEAL_COMMANDS = /^(seal|open|grant|key (new|show)-encryption)$/;
+/** The commands that `sealed.test.js` tries. */
+export const SEALED_COMMANDS = /^(sealed|seal|open|grant|key (new|show)-encryption)\b/;
 
 /** The tool with the node whose address `url` yields. */
 export function tool(url) {

@@ -121,8 +121,9 @@ impl SecretKey {
 			return Err(key::secret_as_argument());
 		}
 		let failure = |why: &str| Failure::Key(format!("{}: {why}", file.display()));
-		let text =
-			Zeroizing::new(fs::read_to_string(file).map_err(|error| failure(&error.to_string()))?);
+		let text = Zeroizing::new(
+			fs::read_to_string(file).map_err(|error| failure(&error.to_string()))?,
+		);
 		let mut lines =
 			text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
 		match (lines.next(), lines.next()) {
@@ -185,8 +186,8 @@ impl SecretKey {
 		let (encapsulated, ciphertext) = wrapped.split_at(ENCAPSULATED);
 		let own = <X25519HkdfSha256 as Kem>::PrivateKey::from_bytes(self.bytes()?.as_slice())
 			.map_err(failure)?;
-		let encapsulated =
-			<X25519HkdfSha256 as Kem>::EncappedKey::from_bytes(encapsulated).map_err(failure)?;
+		let encapsulated = <X25519HkdfSha256 as Kem>::EncappedKey::from_bytes(encapsulated)
+			.map_err(failure)?;
 		let bytes = hpke::single_shot_open::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>(
 			&OpModeR::Base,
 			&own,

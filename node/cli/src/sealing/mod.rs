@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-//! Content and keys: sealed, opened and granted here, without a node.
+//! Content and keys: sealed, opened and granted here, without a node. What the chain keeps of it is
+//! the subject of [`crate::sealed`].
 
-mod content;
+pub mod content;
 mod file;
 pub mod keys;
 
@@ -92,15 +93,11 @@ impl Seal {
 		let recipient = key.public()?;
 		// The key first: a ciphertext without one is lost.
 		key.save(&key_file)?;
-		let sealed =
-			content::seal(&self.file, &out, recipient, quiet(global)).inspect_err(|_| {
-				// Nothing was sealed to it. If it cannot be removed it is only useless.
-				std::fs::remove_file(&key_file).unwrap_or_default();
-			})?;
-		Ok(Report::record(
-			receipt(sealed, recipient, &out, &key_file),
-			&["ciphertext", "objectKey"],
-		))
+		let sealed = content::seal(&self.file, &out, recipient, quiet(global)).inspect_err(|_| {
+			// Nothing was sealed to it. If it cannot be removed it is only useless.
+			std::fs::remove_file(&key_file).unwrap_or_default();
+		})?;
+		Ok(Report::record(receipt(sealed, recipient, &out, &key_file), &["ciphertext", "objectKey"]))
 	}
 }
 
@@ -150,6 +147,6 @@ impl Grant {
 }
 
 /// Whether nobody is there to look at a progress bar.
-fn quiet(global: &Global) -> bool {
+pub fn quiet(global: &Global) -> bool {
 	global.format() == Format::Json
 }
