@@ -3,8 +3,8 @@
 //! The runtime APIs: the standard ones, then those of Covenant, a block each.
 
 use crate::*;
-use alloc::vec::Vec;
-use covenant_primitives::{ObjectId, OrganizationId, Page, Party, PersonId, RequestId};
+use alloc::{string::String, vec::Vec};
+use covenant_primitives::{ObjectId, OrganizationId, Page, Party, PersonId, RequestId, TypeCode};
 use frame_support::{
 	genesis_builder_helper::get_preset,
 	view_functions::{ViewFunctionDispatchError, ViewFunctionId},
@@ -13,6 +13,13 @@ use frame_support::{
 use pallet_credit::runtime_api::{CreditItem, CreditScore};
 use pallet_deadlines::{runtime_api::Progress, Entry};
 use pallet_first_come::runtime_api::{CommitmentInfo, RegistrationInfo};
+use pallet_license_registry::{
+	runtime_api::{
+		ConsentInfo, HistoryInfo, IssuerInfo, LicenseInfo, LicenseTypeInfo, RecognitionInfo,
+		TypeVersionInfo, UseInfo,
+	},
+	CheckReport, ConsentId, LicenseId, LicenseQuery, StatusPurpose,
+};
 use pallet_organizations::runtime_api::{OperatorInfo, OrganizationInfo, SeatInfo};
 use pallet_persons::{
 	runtime_api::{EnrollmentInfo, MembershipInfo, PersonInfo, RecoveryInfo},
@@ -485,6 +492,117 @@ sp_api::impl_runtime_apis! {
 		}
 	}
 
+	impl pallet_license_registry::runtime_api::LicensesApi<Block, AccountId> for Runtime {
+		fn check(query: LicenseQuery) -> CheckReport {
+			LicenseRegistry::query_check(query)
+		}
+
+		fn license(id: LicenseId) -> Option<LicenseInfo<AccountId>> {
+			LicenseRegistry::query_license(id)
+		}
+
+		fn license_by_number(number: String) -> Option<LicenseInfo<AccountId>> {
+			LicenseRegistry::query_license_by_number(number)
+		}
+
+		fn licenses_of(
+			holder: Party,
+			cursor: Option<LicenseId>,
+			limit: u32,
+		) -> Page<LicenseInfo<AccountId>, LicenseId> {
+			LicenseRegistry::query_licenses_of(holder, cursor, limit)
+		}
+
+		fn licenses_by(
+			issuer: OrganizationId,
+			type_code: TypeCode,
+			cursor: Option<u32>,
+			limit: u32,
+		) -> Page<LicenseInfo<AccountId>, u32> {
+			LicenseRegistry::query_licenses_by(issuer, type_code, cursor, limit)
+		}
+
+		fn history(
+			license: LicenseId,
+			cursor: Option<u32>,
+			limit: u32,
+		) -> Page<HistoryInfo<AccountId>, u32> {
+			LicenseRegistry::query_history(license, cursor, limit)
+		}
+
+		fn uses(
+			license: LicenseId,
+			cursor: Option<u64>,
+			limit: u32,
+		) -> Page<UseInfo<AccountId>, u64> {
+			LicenseRegistry::query_uses(license, cursor, limit)
+		}
+
+		fn consent(id: ConsentId) -> Option<ConsentInfo> {
+			LicenseRegistry::query_consent(id)
+		}
+
+		fn consents_of(
+			license: LicenseId,
+			cursor: Option<ConsentId>,
+			limit: u32,
+		) -> Page<ConsentInfo, ConsentId> {
+			LicenseRegistry::query_consents_of(license, cursor, limit)
+		}
+
+		fn consents_to(
+			organization: OrganizationId,
+			cursor: Option<ConsentId>,
+			limit: u32,
+		) -> Page<ConsentInfo, ConsentId> {
+			LicenseRegistry::query_consents_to(organization, cursor, limit)
+		}
+
+		fn license_type(type_code: TypeCode) -> Option<LicenseTypeInfo> {
+			LicenseRegistry::query_license_type(type_code)
+		}
+
+		fn license_types(
+			cursor: Option<TypeCode>,
+			limit: u32,
+		) -> Page<LicenseTypeInfo, TypeCode> {
+			LicenseRegistry::query_license_types(cursor, limit)
+		}
+
+		fn type_versions(
+			type_code: TypeCode,
+			cursor: Option<u32>,
+			limit: u32,
+		) -> Page<TypeVersionInfo, u32> {
+			LicenseRegistry::query_type_versions(type_code, cursor, limit)
+		}
+
+		fn issuers(
+			type_code: TypeCode,
+			cursor: Option<OrganizationId>,
+			limit: u32,
+		) -> Page<IssuerInfo, OrganizationId> {
+			LicenseRegistry::query_issuers(type_code, cursor, limit)
+		}
+
+		fn recognitions(
+			type_code: TypeCode,
+			cursor: Option<OrganizationId>,
+			limit: u32,
+		) -> Page<RecognitionInfo, OrganizationId> {
+			LicenseRegistry::query_recognitions(type_code, cursor, limit)
+		}
+
+		fn status_list(
+			issuer: OrganizationId,
+			type_code: TypeCode,
+			purpose: StatusPurpose,
+			list: u32,
+		) -> Option<Vec<u8>> {
+			LicenseRegistry::query_status_list(issuer, type_code, purpose, list)
+		}
+	}
+
 	impl pallet_validators::runtime_api::ValidatorsApi<Block, AccountId> for Runtime {
 		fn validators(
 			cursor: Option<OrganizationId>,
@@ -569,6 +687,7 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_credit, Credit]
 	[pallet_deadlines, Deadlines]
 	[pallet_first_come, FirstCome]
+	[pallet_license_registry, LicenseRegistry]
 	[pallet_organizations, Organizations]
 	[pallet_persons, Persons]
 	[pallet_sealed_data, SealedData]

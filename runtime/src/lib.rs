@@ -196,4 +196,6 @@ mod runtime {
 	// Data.
 	#[runtime::pallet_index(60)]
 	pub type SealedData = pallet_sealed_data;
+	#[runtime::pallet_index(61)]
+	pub type LicenseRegistry = pallet_license_registry;
 }

@@ -22,7 +22,7 @@ parameter_types! {
 }
 
 /// Whoever may own data and ask for data: an operator with `ShareData`, or a person.
-type DataParty = EnsureParty<Organizations, Persons, ShareData>;
+pub(super) type DataParty = EnsureParty<Organizations, Persons, ShareData>;
 
 impl pallet_first_come::Config for Runtime {
 	type MaxOpen = ConstU32<1_000>;

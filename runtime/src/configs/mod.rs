@@ -6,6 +6,7 @@ mod accounts;
 pub mod consensus;
 mod data;
 mod governance;
+mod licenses;
 mod money;
 #[allow(clippy::cast_possible_truncation, reason = "derived codecs cast an enum's index")]
 mod organizations;
