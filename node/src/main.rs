@@ -7,6 +7,7 @@
 mod chain_spec;
 mod cli;
 mod command;
+mod credentials;
 mod logging;
 mod rpc;
 mod sealing;

@@ -16,7 +16,7 @@ use pallet_first_come::runtime_api::{CommitmentInfo, RegistrationInfo};
 use pallet_license_registry::{
 	runtime_api::{
 		ConsentInfo, HistoryInfo, IssuerInfo, LicenseInfo, LicenseTypeInfo, RecognitionInfo,
-		TypeVersionInfo, UseInfo,
+		StatusListInfo, TypeVersionInfo, UseInfo,
 	},
 	CheckReport, ConsentId, LicenseId, LicenseQuery, StatusPurpose,
 };
@@ -598,7 +598,7 @@ sp_api::impl_runtime_apis! {
 			type_code: TypeCode,
 			purpose: StatusPurpose,
 			list: u32,
-		) -> Option<Vec<u8>> {
+		) -> Option<StatusListInfo> {
 			LicenseRegistry::query_status_list(issuer, type_code, purpose, list)
 		}
 	}

@@ -6,6 +6,7 @@
 mod credit;
 mod deadlines;
 mod first_come;
+mod licenses;
 mod organizations;
 mod persons;
 mod query;
@@ -99,6 +100,7 @@ pub fn create(
 	module.merge(credit::CreditRpcServer::into_rpc(query.clone()))?;
 	module.merge(deadlines::DeadlinesRpcServer::into_rpc(query.clone()))?;
 	module.merge(first_come::FirstComeRpcServer::into_rpc(query.clone()))?;
+	module.merge(licenses::LicensesRpcServer::into_rpc(query.clone()))?;
 	module.merge(organizations::OrganizationsRpcServer::into_rpc(query.clone()))?;
 	module.merge(persons::PersonsRpcServer::into_rpc(query.clone()))?;
 	module.merge(sealed::SealedRpcServer::into_rpc(query.clone()))?;

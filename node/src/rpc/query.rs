@@ -57,13 +57,23 @@ impl Query {
 		Self(client)
 	}
 
+	/// The hash of the first block, which names the chain.
+	pub fn genesis(&self) -> Hash {
+		self.0.info().genesis_hash
+	}
+
+	/// Block `at`, or else the last finalized one.
+	pub fn block(&self, at: Option<Hash>) -> Hash {
+		at.unwrap_or_else(|| self.0.info().finalized_hash)
+	}
+
 	/// Asks at block `at`, or else at the last finalized one.
 	pub fn ask<Answer>(
 		&self,
 		at: Option<Hash>,
 		question: impl FnOnce(Api<'_>, Hash) -> Result<Answer, ApiError>,
 	) -> RpcResult<Answer> {
-		let at = at.unwrap_or_else(|| self.0.info().finalized_hash);
+		let at = self.block(at);
 		question(self.0.runtime_api(), at).map_err(|error| {
 			let code = match error {
 				ApiError::UnknownBlock(_) | ApiError::StateBackendIsNotTrie => BLOCK_UNAVAILABLE,

@@ -26,12 +26,8 @@ pub trait SealedRpc {
 
 	/// What an object held in an epoch.
 	#[method(name = "sealed_getContent")]
-	fn content(
-		&self,
-		object: ObjectId,
-		epoch: u32,
-		at: Option<Hash>,
-	) -> RpcResult<Option<Content>>;
+	fn content(&self, object: ObjectId, epoch: u32, at: Option<Hash>)
+		-> RpcResult<Option<Content>>;
 
 	/// The objects of an owner.
 	#[method(name = "sealed_listObjects")]

@@ -5,7 +5,7 @@
 use crate::{
 	runtime_api::{
 		ConsentInfo, HistoryInfo, IssuerInfo, LicenseInfo, LicenseTypeInfo, RecognitionInfo,
-		TypeVersionInfo, UseInfo,
+		StatusListInfo, TypeVersionInfo, UseInfo,
 	},
 	*,
 };
@@ -192,8 +192,9 @@ impl<T: Config> Pallet<T> {
 		type_code: TypeCode,
 		purpose: StatusPurpose,
 		list: u32,
-	) -> Option<Vec<u8>> {
-		Self::bits_of(Series { issuer, type_code }, purpose, list)
+	) -> Option<StatusListInfo> {
+		let bits = Self::bits_of(Series { issuer, type_code }, purpose, list)?;
+		Some(StatusListInfo { bits, at: T::Time::now() })
 	}
 
 	/// The certificate that a license is a version of; the same id if there is no such license, for

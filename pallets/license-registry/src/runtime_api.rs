@@ -95,6 +95,15 @@ answered! {
 		pub entry: Use<AccountId>,
 	}
 
+	/// A status list at a block.
+	pub struct StatusListInfo {
+		/// The bits: 131,072 in 16 KiB, the first one the highest bit of the first byte.
+		#[serde(with = "covenant_primitives::json::hex")]
+		pub bits: Vec<u8>,
+		/// The block's time, in UTC milliseconds.
+		pub at: Moment,
+	}
+
 	/// A consent with what it is worth.
 	pub struct ConsentInfo {
 		/// The id.
@@ -158,8 +167,7 @@ sp_api::decl_runtime_apis! {
 		/// Who recognizes a type, at most 100 a page.
 		fn recognitions(type_code: TypeCode, cursor: Option<OrganizationId>, limit: u32) -> Page<RecognitionInfo, OrganizationId>;
 
-		/// The bits of a status list of an issuer and a type: 131,072 in 16 KiB, the first one the
-		/// highest bit of the first byte. `None` if no license has a place in it.
-		fn status_list(issuer: OrganizationId, type_code: TypeCode, purpose: StatusPurpose, list: u32) -> Option<Vec<u8>>;
+		/// A status list of an issuer and a type. `None` if no license has a place in it.
+		fn status_list(issuer: OrganizationId, type_code: TypeCode, purpose: StatusPurpose, list: u32) -> Option<StatusListInfo>;
 	}
 }

@@ -7,6 +7,7 @@ use super::money::NoDeposit;
 use crate::{Balances, OriginCaller, Runtime, RuntimeCall, RuntimeEvent, System};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::traits::{ConstU32, InstanceFilter};
+use pallet_license_registry::Call as Licenses;
 use pallet_organizations::Call as Organizations;
 use pallet_persons::Call as Persons;
 use pallet_proxy::Call as Proxy;
@@ -58,7 +59,8 @@ pub enum ProxyType {
 	/// The council's motions and votes.
 	#[codec(index = 2)]
 	Governance,
-	/// A person's memberships and recovery: for a parent or an agent.
+	/// A person's memberships and recovery, and consents to the use of its licenses: for a parent or
+	/// an agent.
 	#[codec(index = 3)]
 	Personal,
 }
@@ -86,7 +88,17 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 				call,
 				RuntimeCall::Council(..) | RuntimeCall::Preimage(..) | RuntimeCall::Utility(..)
 			),
-			Self::Personal => matches!(call, RuntimeCall::Persons(..) | RuntimeCall::Utility(..)),
+			Self::Personal => matches!(
+				call,
+				RuntimeCall::Persons(..)
+					| RuntimeCall::Utility(..)
+					| RuntimeCall::LicenseRegistry(
+						Licenses::authorize { .. }
+							| Licenses::give_consent { .. }
+							| Licenses::refuse_consent { .. }
+							| Licenses::withdraw_consent { .. }
+					)
+			),
 		}
 	}
 
@@ -139,5 +151,13 @@ mod tests {
 			assert!(ProxyType::Any.filter(&call));
 		}
 		assert!(ProxyType::NonTransfer.filter(&remark()));
+	}
+
+	#[test]
+	fn who_does_a_persons_matters_consents_but_issues_nothing() {
+		let consent = Decode::decode(&mut &[0; 8][..]).unwrap();
+		let license = Decode::decode(&mut &[0; 8][..]).unwrap();
+		assert!(ProxyType::Personal.filter(&Licenses::give_consent { consent }.into()));
+		assert!(!ProxyType::Personal.filter(&Licenses::release { license }.into()));
 	}
 }

@@ -11,9 +11,10 @@ use covenant_runtime::{
 		DefaultQuota,
 	},
 	genesis_config_presets::{get_preset, CNY},
-	sponsorship, AccountId, Assets, AssetsHolder, Babe, Credit, Deadlines, Executive, Hash,
-	Hashing, Header, Organizations, Persons, Runtime, RuntimeCall, RuntimeEvent,
-	RuntimeGenesisConfig, Session, System, TxExtension, UncheckedExtrinsic, Validators, VERSION,
+	sponsorship, AccountId, Assets, AssetsHolder, Babe, Credit, Deadlines, Executive, FirstCome,
+	Hash, Hashing, Header, LicenseRegistry, Organizations, Persons, Runtime, RuntimeCall,
+	RuntimeEvent, RuntimeGenesisConfig, SealedData, Session, System, TxExtension,
+	UncheckedExtrinsic, Validators, WorkingDays, VERSION,
 };
 use frame_support::{
 	dispatch::GetDispatchInfo,
@@ -151,6 +152,10 @@ pub fn check_state() {
 	Credit::do_try_state().unwrap();
 	Deadlines::do_try_state().unwrap();
 	Validators::do_try_state().unwrap();
+	WorkingDays::do_try_state().unwrap();
+	FirstCome::do_try_state().unwrap();
+	SealedData::do_try_state().unwrap();
+	LicenseRegistry::do_try_state().unwrap();
 	#[cfg(feature = "try-runtime")]
 	{
 		use frame_support::traits::{TryState, TryStateSelect::All};

@@ -6,6 +6,7 @@
 mod common;
 mod genesis;
 mod governance;
+mod licenses;
 mod money;
 mod recovery;
 mod removal;

@@ -5,8 +5,7 @@
 
 use crate::common::*;
 use covenant_primitives::{
-	CreditScores, ObjectId, OrganizationId, Party, PersonId, RequestId, Signatory,
-	WorkingDays as _,
+	CreditScores, ObjectId, OrganizationId, Party, PersonId, RequestId, Signatory, WorkingDays as _,
 };
 use covenant_runtime::{Credit, Runtime, RuntimeEvent, SealedData, WorkingDays};
 use frame_support::{assert_err, assert_ok};
@@ -105,10 +104,7 @@ fn on_court_file(story: impl FnOnce()) {
 		let approvers = [COURT, SCHOOL, GRID].map(party).to_vec().try_into().unwrap();
 		assert_ok!(send(Ferdie, policy(Decision::Approvers { threshold: 2, approvers })));
 		assert_ok!(send(Ferdie, commitment(1, party(COURT))));
-		assert_err!(
-			send(Ferdie, register(1, None)),
-			pallet_first_come::Error::<Runtime>::TooEarly
-		);
+		assert_err!(send(Ferdie, register(1, None)), pallet_first_come::Error::<Runtime>::TooEarly);
 		next_block();
 		assert_ok!(send(Ferdie, register(1, None)));
 		assert_err!(send(Eve, ask(OBJECT, 30)), Error::<Runtime>::NoKey);
@@ -184,10 +180,7 @@ fn a_request_that_nobody_answers_costs_credit_and_goes_to_the_arbiter() {
 		assert!(score(COURT) < before, "silence costs credit");
 
 		let rule = |ruling| Call::rule { request: REQUEST, ruling };
-		assert_err!(
-			send(Ferdie, rule(Ruling::Approve)),
-			Error::<Runtime>::NotAuthorized
-		);
+		assert_err!(send(Ferdie, rule(Ruling::Approve)), Error::<Runtime>::NotAuthorized);
 		assert_ok!(send(Alice, rule(Ruling::Approve)));
 		assert_eq!(status(), RequestStatus::Approved);
 		let wrapped = WrappedKey([1; 80]);
@@ -207,10 +200,7 @@ fn a_refusal_is_disputed_and_upheld() {
 		assert_ok!(send(Eve, Call::dispute { request: REQUEST }));
 		let ruling = Ruling::Refuse(RefusalReason::Privacy);
 		assert_ok!(send(Alice, Call::rule { request: REQUEST, ruling }));
-		assert_err!(
-			send(Eve, Call::dispute { request: REQUEST }),
-			Error::<Runtime>::RefusalFinal
-		);
+		assert_err!(send(Eve, Call::dispute { request: REQUEST }), Error::<Runtime>::RefusalFinal);
 	});
 }
 

@@ -528,7 +528,7 @@ fn reports_agree(licenses: &Seen) {
 	let marked = |license: &LicenseOf<Test>, purpose| {
 		let list = license.position / LIST_ENTRIES;
 		let (issuer, type_code) = (license.issuer, license.type_code());
-		let bits = Registry::query_status_list(issuer, type_code, purpose, list).unwrap();
+		let bits = Registry::query_status_list(issuer, type_code, purpose, list).unwrap().bits;
 		let index = usize::try_from(license.position % LIST_ENTRIES).unwrap();
 		bits[index / 8] >> (7 - index % 8) & 1 == 1
 	};

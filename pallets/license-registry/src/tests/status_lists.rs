@@ -9,7 +9,7 @@ const REVOCATION: StatusPurpose = StatusPurpose::Revocation;
 const SUSPENSION: StatusPurpose = StatusPurpose::Suspension;
 
 fn bits(purpose: StatusPurpose, list: u32) -> Option<Vec<u8>> {
-	Registry::query_status_list(CITY, code(), purpose, list)
+	Registry::query_status_list(CITY, code(), purpose, list).map(|info| info.bits)
 }
 
 /// Reads a bit as the specification says: "the first index, with a value of zero, is located at the
@@ -127,10 +127,12 @@ fn each_series_has_its_own() {
 		issued();
 		transfer();
 		assert_eq!(set(REVOCATION), [0]);
-		let of_neighbor = Registry::query_status_list(NEIGHBOR, code(), REVOCATION, 0).unwrap();
+		let of_neighbor =
+			Registry::query_status_list(NEIGHBOR, code(), REVOCATION, 0).unwrap().bits;
 		assert_eq!(of_neighbor, vec![0; of_neighbor.len()]);
 		assert_ok!(Registry::cancel(signed(COLLEAGUE), SECOND, CancellationReason::Other));
-		let of_neighbor = Registry::query_status_list(NEIGHBOR, code(), REVOCATION, 0).unwrap();
+		let of_neighbor =
+			Registry::query_status_list(NEIGHBOR, code(), REVOCATION, 0).unwrap().bits;
 		assert!(is_set(&of_neighbor, 0));
 	});
 }

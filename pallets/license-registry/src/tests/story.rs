@@ -59,7 +59,7 @@ fn a_business_license_in_two_cities() {
 		);
 		let revoked = |issuer| {
 			let purpose = StatusPurpose::Revocation;
-			Registry::query_status_list(issuer, code(), purpose, 0).unwrap()[0]
+			Registry::query_status_list(issuer, code(), purpose, 0).unwrap().bits[0]
 		};
 		assert_eq!((revoked(CITY), revoked(NEIGHBOR)), (0b1100_0000, 0b1000_0000));
 
