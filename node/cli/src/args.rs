@@ -186,6 +186,58 @@ impl Organization {
 	}
 }
 
+/// An organization or a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Party {
+	Organization(Organization),
+	Person(u64),
+}
+
+impl FromStr for Party {
+	type Err = String;
+
+	fn from_str(text: &str) -> std::result::Result<Self, String> {
+		match text.split_once(':') {
+			Some(("organization" | "org", name)) => name.parse().map(Self::Organization),
+			Some(("person", id)) => {
+				id.parse().map(Self::Person).map_err(|_| format!("{id} is not a person's id"))
+			}
+			_ => Err("expected organization:<id or code> or person:<id>".into()),
+		}
+	}
+}
+
+impl fmt::Display for Party {
+	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+		match self {
+			Self::Organization(organization) => organization.fmt(f),
+			Self::Person(id) => write!(f, "person {id}"),
+		}
+	}
+}
+
+impl Party {
+	/// For JSON-RPC.
+	pub async fn json(&self, node: &Node, at: &At) -> Result<Json> {
+		Ok(match self {
+			Self::Organization(organization) => {
+				json!({ "organization": organization.id(node, at).await? })
+			}
+			Self::Person(id) => json!({ "person": id }),
+		})
+	}
+
+	/// As an argument of a call that is about to be sent.
+	pub async fn value(&self, node: &Node) -> Result<Value> {
+		Ok(match self {
+			Self::Organization(organization) => {
+				Value::unnamed_variant("Organization", [organization.value(node).await?])
+			}
+			Self::Person(id) => Value::unnamed_variant("Person", [id_value(*id)]),
+		})
+	}
+}
+
 /// An id as an argument of a call.
 pub fn id_value(id: impl Into<u128>) -> Value {
 	Value::u128(id.into())
@@ -292,6 +344,54 @@ pub fn kind() -> impl TypedValueParser<Value = OrganizationKind> {
 	one_of(&KINDS)
 }
 
+/// Names of the chain's variants as words of the command line.
+macro_rules! words {
+	($(#[$doc:meta])* $name:ident { $($(#[$help:meta])* $variant:ident,)* }) => {
+		$(#[$doc])*
+		#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+		pub enum $name {
+			$($(#[$help])* $variant,)*
+		}
+	};
+}
+pub(crate) use words;
+
+words! {
+	/// For what data is used.
+	PurposeCode {
+		/// Deciding on an application: approvals, registrations, public services
+		PublicService,
+		/// Supervision and law enforcement
+		Enforcement,
+		/// Proceedings before a court
+		Judicial,
+		/// Statistics
+		Statistics,
+		/// Research
+		Research,
+		/// Teaching
+		Teaching,
+		/// Concluding or performing a contract
+		Contract,
+		/// Audit
+		Audit,
+		/// The person concerned asks for its own data
+		OwnData,
+		/// Anything else
+		Other,
+	}
+}
+
+impl PurposeCode {
+	/// A purpose, with the salted hash of a statement, as part of an argument of a call.
+	pub fn value(self, statement: H256) -> Value {
+		Value::named_composite([
+			("code", unit_variant(&self)),
+			("statement", Value::from_bytes(statement)),
+		])
+	}
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;
@@ -313,6 +413,20 @@ mod tests {
 		assert!(matches!("91110000600037341L".parse(), Ok(Organization::Uscc(_))));
 		for text in ["", "-1", "4294967296", "91110000600037341N", "91110000600037341l"] {
 			assert!(text.parse::<Organization>().is_err(), "{text}");
+		}
+	}
+
+	#[test]
+	fn parties_are_named_with_their_kind() {
+		assert_eq!("organization:3".parse(), Ok(Party::Organization(Organization::Id(3))));
+		assert_eq!("org:3".parse(), Ok(Party::Organization(Organization::Id(3))));
+		assert_eq!("person:5".parse(), Ok(Party::Person(5)));
+		assert!(matches!(
+			"organization:91110000600037341L".parse(),
+			Ok(Party::Organization(Organization::Uscc(_)))
+		));
+		for text in ["", "3", "person:", "person:x", "organization:-1", "bank:3"] {
+			assert!(text.parse::<Party>().is_err(), "{text}");
 		}
 	}
 

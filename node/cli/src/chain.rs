@@ -33,7 +33,11 @@ pub fn digest(bytes: &[u8]) -> H256 {
 }
 
 /// A call by its names in metadata.
-pub fn call<const N: usize>(pallet: &str, name: &str, arguments: [(&str, Value); N]) -> Call {
+pub fn call<'a>(
+	pallet: &str,
+	name: &str,
+	arguments: impl IntoIterator<Item = (&'a str, Value)>,
+) -> Call {
 	subxt::dynamic::transaction(pallet, name, Composite::named(arguments))
 }
 

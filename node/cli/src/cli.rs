@@ -6,14 +6,14 @@ use crate::{
 	args::Global,
 	credit,
 	failure::{Result, EXIT_STATUSES},
-	key, motion, operator, organization,
+	key, license, motion, operator, organization,
 	output::Report,
 	person, sealed, sealing, standing, validator,
 };
 use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 
-/// The users' tool of Covenant: organizations, motions, operators, persons and credit.
+/// The users' tool of Covenant: organizations and persons, motions, sealed data, licenses.
 ///
 /// It asks a node and signs transactions itself; keys never leave this machine and never come as
 /// an argument. Answers are as of the last finalized block unless `--at` names another. Every
@@ -93,6 +93,14 @@ pub enum Subject {
 	/// policy names.
 	#[command(subcommand)]
 	Sealed(sealed::Command),
+	/// Licenses and certificates: wallets, disclosures, checks, issuing, consents
+	///
+	/// The chain keeps a root over a license's salted fields, where it stands and how it came
+	/// there. What it says stays with its holder, in a wallet file that `covenant license prepare`
+	/// makes, and is shown field by field: `covenant license present` writes a disclosure, as a
+	/// file or as QR codes, and `covenant license check` checks it.
+	#[command(subcommand)]
+	License(license::Command),
 	/// Encrypt a file to a new key, without a node
 	///
 	/// The ciphertext is a file in the age format, version 1, to one X25519 recipient; the key is
@@ -135,6 +143,7 @@ impl Cli {
 			Subject::Validator(command) => command.run(&global).await,
 			Subject::Standing(command) => command.run(&global).await,
 			Subject::Sealed(command) => command.run(&global).await,
+			Subject::License(command) => command.run(&global).await,
 			Subject::Seal(command) => command.run(&global),
 			Subject::Open(command) => command.run(&global),
 			Subject::Grant(command) => command.run(),

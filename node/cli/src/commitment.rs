@@ -16,6 +16,7 @@ use crate::{
 	args::{hash, hex_bytes},
 	chain::digest,
 	failure::{Failure, Result},
+	file,
 	value::hex_text,
 };
 use serde::{
@@ -23,7 +24,7 @@ use serde::{
 	Deserialize,
 };
 use serde_json::{json, value::RawValue, Value as Json};
-use std::{collections::BTreeMap, fmt, fs, io::Write, path::Path};
+use std::{collections::BTreeMap, fmt, fs, path::Path};
 use subxt::utils::H256;
 
 /// Random bytes that make guessing useless.
@@ -69,22 +70,11 @@ pub fn canonical(document: &str) -> Result<String> {
 }
 
 impl Opening {
-	/// Writes a new file that only its owner can read. A salt is never overwritten: without it
-	/// nobody can open the commitment anymore.
-	pub fn save(&self, file: &Path) -> Result<()> {
-		let mut options = fs::OpenOptions::new();
-		options.write(true).create_new(true);
-		#[cfg(unix)]
-		std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+	/// Writes a new file.
+	pub fn save(&self, path: &Path) -> Result<()> {
 		let json =
 			json!({ "salt": hex_text(&self.salt), "commitment": hex_text(&self.commitment.0) });
-		options
-			.open(file)
-			.and_then(|mut file| {
-				writeln!(file, "{json:#}")?;
-				file.sync_all()
-			})
-			.map_err(|error| Failure::Other(format!("{}: {error}", file.display())))
+		file::save(path, &format!("{json:#}"))
 	}
 
 	/// Reads a file that [`Self::save`] wrote.
@@ -139,7 +129,7 @@ fn parse<'a, T: Deserialize<'a>>(raw: &'a str) -> std::result::Result<T, String>
 
 /// An object's fields as they are written, names that occur twice included. Values stay text:
 /// whether serde_json keeps numbers exact depends on what else is in the build.
-struct Fields(Vec<(String, Box<RawValue>)>);
+pub struct Fields(pub Vec<(String, Box<RawValue>)>);
 
 impl<'de> Deserialize<'de> for Fields {
 	fn deserialize<D: Deserializer<'de>>(from: D) -> std::result::Result<Self, D::Error> {

@@ -23,7 +23,7 @@ pub enum Failure {
 	Key(String),
 	/// Anything else.
 	Other(String),
-	/// A ciphertext, or what is said of it, was changed.
+	/// A ciphertext or a wallet, or what is said of it, was changed.
 	Tampered(String),
 	/// The end of a ciphertext is missing.
 	Truncated(String),
@@ -43,7 +43,7 @@ Exit status:
   5  the key cannot be used: wrong password, damaged file, malformed secret
   6  anything else: an answer of the node that makes no sense here, no decision in time, a file
      that cannot be written
-  7  a ciphertext was changed
+  7  a ciphertext or a wallet was changed
   8  a ciphertext is cut short";
 
 impl Failure {

@@ -12,6 +12,7 @@
 //! | [`args`] | arguments that several subjects take |
 //! | [`node`], [`chain`], [`transaction`] | the connection, state and metadata, submit and watch |
 //! | [`key`] | where keys come from |
+//! | [`file`] | files that are read, or that appear whole and once |
 //! | [`output`], [`failure`] | text or JSON, exit statuses |
 //!
 //! A new subject is a module with a `Command` like the others', and a line in [`cli::Subject`].
@@ -23,7 +24,9 @@ mod cli;
 mod commitment;
 mod credit;
 mod failure;
+mod file;
 mod key;
+mod license;
 mod motion;
 mod node;
 mod operator;

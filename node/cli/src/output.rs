@@ -137,7 +137,7 @@ fn quotes_secret(error: &clap::Error) -> bool {
 }
 
 /// `enrolledBy` as `enrolled by`.
-fn label(field: &str) -> String {
+pub fn label(field: &str) -> String {
 	let mut label = String::new();
 	for character in field.chars() {
 		if character.is_ascii_uppercase() {
@@ -149,11 +149,24 @@ fn label(field: &str) -> String {
 }
 
 /// Fields whose numbers are points in chain time.
-const TIMES: [&str; 9] =
-	["admittedAt", "at", "due", "enrolledAt", "expires", "from", "now", "since", "until"];
+const TIMES: [&str; 13] = [
+	"admittedAt",
+	"at",
+	"due",
+	"enrolledAt",
+	"expires",
+	"from",
+	"issuedAt",
+	"now",
+	"retiredAt",
+	"since",
+	"until",
+	"validFrom",
+	"validUntil",
+];
 
 /// A value on one line, as the value of `field`.
-fn inline(field: &str, value: &Json) -> String {
+pub fn inline(field: &str, value: &Json) -> String {
 	match value {
 		Json::Number(number) if TIMES.contains(&field) => match number.as_u64() {
 			Some(0) => "genesis".into(),
@@ -181,9 +194,23 @@ fn plain(value: &Json) -> String {
 		Json::Null => "-".into(),
 		Json::Bool(true) => "yes".into(),
 		Json::Bool(false) => "no".into(),
-		Json::String(text) => text.clone(),
+		Json::String(text) => visible(text),
 		other => other.to_string(),
 	}
+}
+
+/// A text as a terminal may show it. What comes from others must not move the cursor, nor turn
+/// the direction of writing, to look like an answer of this tool.
+fn visible(text: &str) -> String {
+	let turns = |c| matches!(c, '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+	let mut visible = String::with_capacity(text.len());
+	for character in text.chars() {
+		match character {
+			c if c.is_control() || turns(c) => visible.extend(c.escape_unicode()),
+			c => visible.push(c),
+		}
+	}
+	visible
 }
 
 /// The fields of an object, a line each, with the values aligned.
@@ -206,7 +233,7 @@ fn cell(field: &str, value: &Json) -> String {
 }
 
 /// A line for each item and a column for each of the fields, under their names.
-fn table(items: &[Json], columns: &[&str]) -> String {
+pub fn table(items: &[Json], columns: &[&str]) -> String {
 	let header = columns.iter().map(|name| label(name).to_uppercase()).collect();
 	let rows = items
 		.iter()
@@ -289,6 +316,12 @@ mod tests {
 			"call  A.b\narguments\n  id    1\n  name  x"
 		);
 		assert_eq!(Report::record_with(value.clone(), &["call"], "arguments").json, value);
+	}
+
+	#[test]
+	fn texts_of_others_cannot_pose_as_answers() {
+		let value = json!({ "name": "a\u{1b}[2K\r\n贵州\u{202e}b" });
+		assert_eq!(record(&value, &[]), "name  a\\u{1b}[2K\\u{d}\\u{a}贵州\\u{202e}b");
 	}
 
 	#[test]

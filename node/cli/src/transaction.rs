@@ -100,10 +100,15 @@ pub struct Event {
 impl Receipt {
 	/// The fields of the first event of this name, `Pallet.Name`.
 	pub fn event(&self, name: &str) -> Option<&Json> {
+		self.events(name).next()
+	}
+
+	/// The fields of every event of this name, `Pallet.Name`.
+	pub fn events<'a, 'b>(&'a self, name: &'b str) -> impl Iterator<Item = &'a Json> + use<'a, 'b> {
 		self.block
 			.iter()
 			.flat_map(|block| &block.events)
-			.find(|event| event.name == name)
+			.filter(move |event| event.name == name)
 			.map(|event| &event.fields)
 	}
 

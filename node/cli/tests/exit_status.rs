@@ -118,6 +118,68 @@ fn a_document_is_checked_against_its_salt() {
 }
 
 #[test]
+fn a_license_is_shown_field_by_field() {
+	let folder = tempfile::tempdir().unwrap();
+	let path = |name: &str| folder.path().join(name).to_str().unwrap().to_string();
+	let (wallet, shown) = (path("wallet.json"), path("shown.json"));
+	let fields = r#"{"name": "李雷", "scope": "retail", "note": ""}"#;
+	let prepare = ["license", "prepare", "-", "--wallet", &wallet, "--json"];
+	let typed = [&prepare[..], &["--type-code", "11100000000013338W011", "--url", NOBODY]].concat();
+	assert_eq!(status(&typed, fields), 3, "a node says which fields a type has");
+	assert_eq!(status(&prepare, &fields.replace("note", "name")), 2);
+	assert_eq!(status(&prepare, "{}"), 2);
+	let output = covenant(&prepare, fields);
+	assert_eq!(output.status.code(), Some(0));
+	let made: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+	assert_eq!((&made["fields"], &made["wallet"]), (&3.into(), &wallet.clone().into()));
+	let root = made["root"].as_str().unwrap();
+	assert_eq!(status(&prepare, fields), 6, "not overwritten");
+
+	let present = ["license", "present", &wallet, "--field", "scope"];
+	let with = |more: &[&str]| status(&[&present[..], more].concat(), "");
+	assert_eq!(with(&[]), 2, "in one way");
+	assert_eq!(with(&["--show", "--out", &shown]), 2, "in one way only");
+	assert_eq!(with(&["--show", "--json"]), 2);
+	assert_eq!(with(&["--show", "--field", "other"]), 2);
+	assert_eq!(with(&["--show"]), 0);
+	assert_eq!(with(&["--out", &shown]), 0);
+	assert_eq!(with(&["--out", &shown]), 6, "not overwritten");
+	assert_eq!(with(&["--qr", &path("codes")]), 0);
+	assert_eq!(with(&["--qr", folder.path().to_str().unwrap()]), 6, "not among other files");
+
+	let document = std::fs::read_to_string(&shown).unwrap();
+	assert!(document.contains("retail") && !document.contains("李雷"));
+	let check = ["license", "check", "--disclosure", "-"];
+	let against_root = [&check[..], &["--root", root]].concat();
+	assert_eq!(status(&against_root, &document), 0);
+	assert_eq!(status(&against_root, &document.replace("retail", "wholesale")), 1);
+	let other = format!("0x{}", "00".repeat(32));
+	assert_eq!(status(&[&check[..], &["--root", &other]].concat(), &document), 1);
+	assert_eq!(status(&against_root, "UR:BYTES/1-3/AE"), 2);
+	assert_eq!(status(&against_root, ""), 2);
+	assert_eq!(status(&[&against_root[..], &["7"]].concat(), &document), 2, "a license or a root");
+	assert_eq!(status(&check, &document), 2, "which license?");
+	assert_eq!(status(&[&check[..], &["7", "--url", NOBODY]].concat(), &document), 3);
+
+	let changed = std::fs::read_to_string(&wallet).unwrap().replace("retail", "wholesale");
+	std::fs::write(&wallet, changed).unwrap();
+	assert_eq!(with(&["--show"]), 7);
+}
+
+#[test]
+fn an_identifier_is_made_and_checked() {
+	let parts = ["--type-code", "11100000000013338W011", "--authority", "A", "--serial", "7"];
+	let output = covenant(&[&["license", "number"], &parts[..]].concat(), "");
+	assert_eq!(output.status.code(), Some(0));
+	let number = String::from_utf8_lossy(&output.stdout).trim().to_string();
+	assert_eq!(status(&["license", "number", &number], ""), 0);
+	assert_eq!(status(&["license", "number", &number.replace(".7.", ".8.")], ""), 1);
+	assert_eq!(status(&["license", "number"], ""), 2);
+	assert_eq!(status(&["license", "number", "--authority", "A"], ""), 2);
+	assert_eq!(status(&[&["license", "number", &number], &parts[..]].concat(), ""), 2);
+}
+
+#[test]
 fn completions_are_scripts() {
 	for shell in ["bash", "zsh", "fish"] {
 		let output = covenant(&["completions", shell], "");

@@ -10,10 +10,22 @@ import { BINARY } from './node.js';
 /** The tool's binary, which is built beside the node's. */
 export const TOOL = process.env.COVENANT_TOOL ?? join(dirname(BINARY), 'covenant');
 
-/** A command line as an array: the words of a template, each value one argument, each array several. */
+/**
+ * A command line as an array: the words of a template. A value is one argument, or goes on with the word
+ * that it touches; an array is several.
+ */
 export function words(strings, ...values) {
-	const literal = (string) => string.split(/\s+/).filter(Boolean);
-	return strings.flatMap((string, i) => [...literal(string), ...[values[i] ?? []].flat().map(String)]);
+	const args = [];
+	const put = (text, goesOn) => (goesOn ? args.push(args.pop() + text) : args.push(text));
+	let touches = false;
+	strings.forEach((string, i) => {
+		string.split(/\s+/).forEach((word, j) => word && put(word, touches && j === 0));
+		const value = values[i] ?? [];
+		touches = string !== '' && !/\s$/.test(string);
+		[value].flat().forEach((item) => put(String(item), touches && !Array.isArray(value)));
+		touches = !Array.isArray(value);
+	});
+	return args;
 }
 
 async function covenant(args, url, input = '') {
@@ -28,6 +40,9 @@ async function covenant(args, url, input = '') {
 
 /** The commands that `sealed.test.js` tries. */
 export const SEALED_COMMANDS = /^(sealed|seal|open|grant|key (new|show)-encryption)\b/;
+
+/** The commands that `licenses.test.js` tries. */
+export const LICENSE_COMMANDS = /^license\b/;
 
 /** The tool with the node whose address `url` yields. */
 export function tool(url) {

@@ -2,11 +2,11 @@
 
 //! Enrollment of many persons, from a file.
 
-use super::read;
 use crate::{
 	args::{hash, Account, Global},
 	chain::call,
 	failure::{unusable, Failure, Result},
+	file::read,
 	output::Report,
 	transaction::Signing,
 };

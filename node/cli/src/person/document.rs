@@ -2,11 +2,11 @@
 
 //! Documents that say who a person is, and the commitments to them. They stay here: no node is asked.
 
-use super::read;
 use crate::{
 	args::hash,
 	commitment::{commit, new_salt, Opening},
 	failure::Result,
+	file::read,
 	output::Report,
 	value::hex_text,
 };

@@ -11,19 +11,14 @@ mod recovery;
 use crate::{
 	args::{hash, id_value, Account, At, Global},
 	chain::call,
-	failure::{Failure, Result},
+	failure::Result,
 	node::Node,
 	output::Report,
 	transaction::Signing,
 };
 use clap::{Args, Subcommand};
 use serde_json::{json, Value as Json};
-use std::{
-	fs,
-	io::{self, Read},
-	path::Path,
-	str::FromStr,
-};
+use std::str::FromStr;
 use subxt::utils::H256;
 
 /// The commands about persons.
@@ -121,17 +116,6 @@ impl OfPerson {
 		let call = call("Persons", name, [("person", id_value(self.person))]);
 		self.signing.send(global, call).await
 	}
-}
-
-/// A file's text, or that of standard input.
-fn read(file: &Path) -> Result<String> {
-	let text = if file == Path::new("-") {
-		let mut text = String::new();
-		io::stdin().lock().read_to_string(&mut text).map(|_| text)
-	} else {
-		fs::read_to_string(file)
-	};
-	text.map_err(|error| Failure::Usage(format!("{}: {error}", file.display())))
 }
 
 #[cfg(test)]

@@ -3,74 +3,21 @@
 //! Arguments that several commands about sealed data take.
 
 use crate::{
-	args::{hash, id_value, At, Organization},
+	args::{hash, words, At},
 	chain,
 	chain::Call,
 	failure::{unusable, Failure, Result},
 	node::Node,
 	sealing::content::Sealed,
 };
-use clap::ValueEnum;
 use serde::Deserialize;
 use serde_json::{json, Value as Json};
-use std::{fmt, fs, path::Path, str::FromStr};
+use std::{fs, path::Path, str::FromStr};
 use subxt::{dynamic::Value, utils::H256};
 
 /// A call of the pallet.
 pub fn call<const N: usize>(name: &str, arguments: [(&str, Value); N]) -> Call {
 	chain::call("SealedData", name, arguments)
-}
-
-/// An organization or a person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Party {
-	Organization(Organization),
-	Person(u64),
-}
-
-impl FromStr for Party {
-	type Err = String;
-
-	fn from_str(text: &str) -> std::result::Result<Self, String> {
-		match text.split_once(':') {
-			Some(("organization" | "org", name)) => name.parse().map(Self::Organization),
-			Some(("person", id)) => {
-				id.parse().map(Self::Person).map_err(|_| format!("{id} is not a person's id"))
-			}
-			_ => Err("expected organization:<id or code> or person:<id>".into()),
-		}
-	}
-}
-
-impl fmt::Display for Party {
-	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-		match self {
-			Self::Organization(organization) => organization.fmt(f),
-			Self::Person(id) => write!(f, "person {id}"),
-		}
-	}
-}
-
-impl Party {
-	/// For JSON-RPC.
-	pub async fn json(&self, node: &Node, at: &At) -> Result<Json> {
-		Ok(match self {
-			Self::Organization(organization) => {
-				json!({ "organization": organization.id(node, at).await? })
-			}
-			Self::Person(id) => json!({ "person": id }),
-		})
-	}
-
-	/// As an argument of a call that is about to be sent.
-	pub async fn value(&self, node: &Node) -> Result<Value> {
-		Ok(match self {
-			Self::Organization(organization) => {
-				Value::unnamed_variant("Organization", [organization.value(node).await?])
-			}
-			Self::Person(id) => Value::unnamed_variant("Person", [id_value(*id)]),
-		})
-	}
 }
 
 /// How an object is named.
@@ -136,43 +83,6 @@ impl Receipt {
 	}
 }
 
-/// Names of the chain's variants as words of the command line.
-macro_rules! words {
-	($(#[$doc:meta])* $name:ident { $($(#[$help:meta])* $variant:ident,)* }) => {
-		$(#[$doc])*
-		#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-		pub enum $name {
-			$($(#[$help])* $variant,)*
-		}
-	};
-}
-
-words! {
-	/// For what data is used.
-	PurposeCode {
-		/// Deciding on an application: approvals, registrations, public services
-		PublicService,
-		/// Supervision and law enforcement
-		Enforcement,
-		/// Proceedings before a court
-		Judicial,
-		/// Statistics
-		Statistics,
-		/// Research
-		Research,
-		/// Teaching
-		Teaching,
-		/// Concluding or performing a contract
-		Contract,
-		/// Audit
-		Audit,
-		/// The person concerned asks for its own data
-		OwnData,
-		/// Anything else
-		Other,
-	}
-}
-
 words! {
 	/// Why a request is refused.
 	RefusalReason {
@@ -214,20 +124,6 @@ words! {
 #[cfg(test)]
 mod tests {
 	use super::*;
-
-	#[test]
-	fn parties_are_named_with_their_kind() {
-		assert_eq!("organization:3".parse(), Ok(Party::Organization(Organization::Id(3))));
-		assert_eq!("org:3".parse(), Ok(Party::Organization(Organization::Id(3))));
-		assert_eq!("person:5".parse(), Ok(Party::Person(5)));
-		assert!(matches!(
-			"organization:91110000600037341L".parse(),
-			Ok(Party::Organization(Organization::Uscc(_)))
-		));
-		for text in ["", "3", "person:", "person:x", "organization:-1", "bank:3"] {
-			assert!(text.parse::<Party>().is_err(), "{text}");
-		}
-	}
 
 	#[test]
 	fn objects_are_ids_or_digests() {

@@ -8,13 +8,13 @@ mod policy;
 mod request;
 
 use crate::{
-	args::{At, Global, Paging},
+	args::{At, Global, Paging, Party},
 	failure::Result,
 	output::Report,
 	sealing::keys::SecretKey,
 	transaction::Signing,
 };
-use arguments::{Named, Party};
+use arguments::Named;
 use clap::Subcommand;
 use serde_json::json;
 use std::path::PathBuf;

@@ -2,9 +2,9 @@
 
 //! Objects: registered, encrypted anew, closed.
 
-use super::arguments::{self, Named, Party, Receipt};
+use super::arguments::{self, Named, Receipt};
 use crate::{
-	args::{hash, id_value, optional, short_text, At, Global, Paging},
+	args::{hash, id_value, optional, short_text, At, Global, Paging, Party},
 	chain::{self, digest},
 	commitment::{new_salt, Salt},
 	failure::{unusable, Failure, Result},

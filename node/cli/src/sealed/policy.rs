@@ -2,9 +2,9 @@
 
 //! Policies: how owners answer requests.
 
-use super::arguments::{self, Party};
+use super::arguments;
 use crate::{
-	args::{id_value, optional, Global, Organization, Paging},
+	args::{id_value, optional, Global, Organization, Paging, Party},
 	failure::{Failure, Result},
 	output::Report,
 	transaction::Signing,

@@ -3,11 +3,11 @@
 //! Requests for objects, and the grants that come of them.
 
 use super::{
-	arguments::{self, get_request, sealed, Party, PurposeCode, RefusalReason, RevocationReason},
+	arguments::{self, get_request, sealed, RefusalReason, RevocationReason},
 	object::present_key,
 };
 use crate::{
-	args::{hash, id_value, unit_variant, At, Global, Paging},
+	args::{hash, id_value, unit_variant, At, Global, Paging, Party, PurposeCode},
 	chain::Call,
 	failure::{unusable, Failure, Result},
 	node::Node,
@@ -180,7 +180,12 @@ pub struct Of {
 
 impl Of {
 	/// Sends a call about the request, with an argument more or without.
-	async fn send(self, global: &Global, name: &str, more: Option<(&str, Value)>) -> Result<Report> {
+	async fn send(
+		self,
+		global: &Global,
+		name: &str,
+		more: Option<(&str, Value)>,
+	) -> Result<Report> {
 		let request = ("request", id_value(self.request));
 		let call: Call = match more {
 			Some(more) => arguments::call(name, [request, more]),
@@ -197,18 +202,13 @@ impl Command {
 			Self::Ask { object, purpose, statement, from, until, uses, signing } => {
 				let signer = signing.signer()?;
 				let node = global.node().await?;
-				let purpose = Value::named_composite([
-					("code", unit_variant(&purpose)),
-					("statement", Value::from_bytes(statement)),
-				]);
 				let terms = Value::named_composite([
-					("purpose", purpose),
+					("purpose", purpose.value(statement)),
 					("from", id_value(from.unwrap_or_default())),
 					("until", id_value(until)),
 					("uses", id_value(uses)),
 				]);
-				let call =
-					arguments::call("ask", [("object", id_value(object)), ("terms", terms)]);
+				let call = arguments::call("ask", [("object", id_value(object)), ("terms", terms)]);
 				let receipt = signer.submit(&node, &call).await?;
 				let request = receipt
 					.event("SealedData.Logged")
@@ -273,7 +273,8 @@ impl Command {
 					(Some(file), _) => {
 						let own = SecretKey::load(&file)?;
 						let wrapping = Wrapping::for_request(&node, of.request).await?;
-						let object_key = own.unwrap(&wrapping.escrow()?, &wrapping.sealed.digest)?;
+						let object_key =
+							own.unwrap(&wrapping.escrow()?, &wrapping.sealed.digest)?;
 						let (version, wrapped) = wrapping.seal(&node, &object_key).await?;
 						Value::named_variant(
 							"Grant",
@@ -307,7 +308,10 @@ impl Command {
 				let record = get_request(&node, request, &at).await?;
 				let grant = &record["status"]["granted"];
 				let wrapped = grant["wrapped"].as_str().ok_or_else(|| {
-					Failure::No(format!("request {request} is {}: there is no key", record["status"]))
+					Failure::No(format!(
+						"request {request} is {}: there is no key",
+						record["status"]
+					))
 				})?;
 				let wrapped = keys::wrapped(wrapped).map_err(unusable)?;
 				let params = vec![record["object"].clone(), grant["epoch"].clone()];

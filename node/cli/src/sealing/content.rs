@@ -2,11 +2,11 @@
 
 //! Content, sealed and opened as it flows: memory does not grow with the file.
 
-use super::{
+use super::keys::{Digest, PublicKey, SecretKey};
+use crate::{
+	failure::{Failure, Result},
 	file::NewFile,
-	keys::{Digest, PublicKey, SecretKey},
 };
-use crate::failure::{Failure, Result};
 use age::{DecryptError, Decryptor, Encryptor};
 use indicatif::{ProgressBar, ProgressStyle};
 use sha2::{Digest as _, Sha256};

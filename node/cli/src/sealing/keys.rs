@@ -14,7 +14,7 @@
 use crate::{
 	args::hex_bytes,
 	failure::{Failure, Result},
-	key,
+	file, key,
 	value::hex_text,
 };
 use age::secrecy::ExposeSecret;
@@ -24,7 +24,7 @@ use hpke::{
 	OpModeS, Serializable,
 };
 use rand_core::OsRng;
-use std::{fmt, fs, io::Write, path::Path, str::FromStr};
+use std::{fmt, fs, path::Path, str::FromStr};
 use zeroize::Zeroizing;
 
 /// What binds a sealed key to its use.
@@ -121,9 +121,8 @@ impl SecretKey {
 			return Err(key::secret_as_argument());
 		}
 		let failure = |why: &str| Failure::Key(format!("{}: {why}", file.display()));
-		let text = Zeroizing::new(
-			fs::read_to_string(file).map_err(|error| failure(&error.to_string()))?,
-		);
+		let text =
+			Zeroizing::new(fs::read_to_string(file).map_err(|error| failure(&error.to_string()))?);
 		let mut lines =
 			text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
 		match (lines.next(), lines.next()) {
@@ -136,22 +135,11 @@ impl SecretKey {
 		}
 	}
 
-	/// Writes the key to a new file that only its owner can read. A key is never overwritten:
-	/// what is sealed to it would be lost.
-	pub fn save(&self, file: &Path) -> Result<()> {
-		let mut options = fs::OpenOptions::new();
-		options.write(true).create_new(true);
-		#[cfg(unix)]
-		std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-		let public = self.public()?;
-		let text = self.0.to_string();
-		options
-			.open(file)
-			.and_then(|mut file| {
-				writeln!(file, "# public key: {public}\n{}", text.expose_secret())?;
-				file.sync_all()
-			})
-			.map_err(|error| Failure::Other(format!("{}: {error}", file.display())))
+	/// Writes the key to a new file.
+	pub fn save(&self, path: &Path) -> Result<()> {
+		let secret = self.0.to_string();
+		let text = format!("# public key: {}\n{}", self.public()?, secret.expose_secret());
+		file::save(path, &Zeroizing::new(text))
 	}
 
 	/// The public key.
@@ -186,8 +174,8 @@ impl SecretKey {
 		let (encapsulated, ciphertext) = wrapped.split_at(ENCAPSULATED);
 		let own = <X25519HkdfSha256 as Kem>::PrivateKey::from_bytes(self.bytes()?.as_slice())
 			.map_err(failure)?;
-		let encapsulated = <X25519HkdfSha256 as Kem>::EncappedKey::from_bytes(encapsulated)
-			.map_err(failure)?;
+		let encapsulated =
+			<X25519HkdfSha256 as Kem>::EncappedKey::from_bytes(encapsulated).map_err(failure)?;
 		let bytes = hpke::single_shot_open::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>(
 			&OpModeR::Base,
 			&own,

@@ -4,7 +4,6 @@
 //! the subject of [`crate::sealed`].
 
 pub mod content;
-mod file;
 pub mod keys;
 
 use crate::{
@@ -93,11 +92,15 @@ impl Seal {
 		let recipient = key.public()?;
 		// The key first: a ciphertext without one is lost.
 		key.save(&key_file)?;
-		let sealed = content::seal(&self.file, &out, recipient, quiet(global)).inspect_err(|_| {
-			// Nothing was sealed to it. If it cannot be removed it is only useless.
-			std::fs::remove_file(&key_file).unwrap_or_default();
-		})?;
-		Ok(Report::record(receipt(sealed, recipient, &out, &key_file), &["ciphertext", "objectKey"]))
+		let sealed =
+			content::seal(&self.file, &out, recipient, quiet(global)).inspect_err(|_| {
+				// Nothing was sealed to it. If it cannot be removed it is only useless.
+				std::fs::remove_file(&key_file).unwrap_or_default();
+			})?;
+		Ok(Report::record(
+			receipt(sealed, recipient, &out, &key_file),
+			&["ciphertext", "objectKey"],
+		))
 	}
 }
 

@@ -1,13 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 
-//! Files that come into being whole or not at all.
+//! Files that are read as text, and files that come into being whole or not at all.
 
 use crate::failure::{Failure, Result};
 use std::{
-	fs::File,
-	io,
+	fs::{self, File},
+	io::{self, Read, Write},
 	path::{Path, PathBuf},
 };
+
+/// A file's text, or that of standard input for `-`.
+pub fn read(file: &Path) -> Result<String> {
+	let text = if file == Path::new("-") {
+		let mut text = String::new();
+		io::stdin().lock().read_to_string(&mut text).map(|_| text)
+	} else {
+		fs::read_to_string(file)
+	};
+	text.map_err(|error| Failure::Usage(format!("{}: {error}", file.display())))
+}
+
+/// Writes a text and a line break to a new file that only its owner can read. What there is is
+/// never overwritten: where a salt or a key is lost, so is what it was used for.
+pub fn save(file: &Path, text: &str) -> Result<()> {
+	let mut new = NewFile::create(file)?;
+	writeln!(new.file(), "{text}")
+		.map_err(|error| Failure::Other(format!("{}: {error}", file.display())))?;
+	new.publish()
+}
 
 /// A file that has no name yet: whatever happens before [`Self::publish`], nothing of it is left.
 pub struct NewFile {
@@ -92,7 +112,6 @@ fn link(file: &File, path: &Path) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use std::{fs, io::Write};
 
 	#[test]
 	fn a_file_appears_when_it_is_whole() {
@@ -126,13 +145,23 @@ mod tests {
 		assert!(NewFile::create(&folder.path().join("no/folder")).is_err());
 	}
 
+	#[test]
+	fn what_is_saved_can_be_read() {
+		let folder = tempfile::tempdir().unwrap();
+		let path = folder.path().join("new");
+		save(&path, "文字").unwrap();
+		assert_eq!(read(&path), Ok("文字\n".into()));
+		assert!(matches!(save(&path, "other"), Err(Failure::Other(_))));
+		assert!(matches!(read(&folder.path().join("no")), Err(Failure::Usage(_))));
+	}
+
 	#[cfg(unix)]
 	#[test]
 	fn only_the_owner_reads_it() {
 		use std::os::unix::fs::PermissionsExt;
 		let folder = tempfile::tempdir().unwrap();
 		let path = folder.path().join("new");
-		NewFile::create(&path).unwrap().publish().unwrap();
+		save(&path, "").unwrap();
 		assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
 	}
 }
