@@ -170,7 +170,10 @@ fn lost_administrators_are_replaced() {
 		);
 		let eve = Organizations::operator(&EVE).unwrap();
 		assert!(eve.administrator);
-		assert_eq!(eve.capabilities, capabilities(&[Treasury, ManageMembers, IssueMoney, ShareData]));
+		assert_eq!(
+			eve.capabilities,
+			capabilities(&[Treasury, ManageMembers, IssueMoney, ShareData])
+		);
 		assert_eq!(providers(&EVE), 1);
 		assert!(!Organizations::operator(&ALICE).unwrap().administrator);
 		assert_noop!(send(ALICE, Call::hand_over { to: BOB }), Error::NotAdministrator);
