@@ -96,3 +96,51 @@ fn other_calls_write_a_constant_number() {
 		);
 	});
 }
+
+/// How many nodes of the state's trie are read.
+fn nodes_read(ext: &mut sp_io::TestExternalities, query: impl FnOnce()) -> usize {
+	ext.execute_and_prove(query).1.iter_nodes().count()
+}
+
+/// What every query about licenses answers is a page of 20, or one item.
+const QUERIES: [(&str, fn()); 8] = [
+	("check", || assert!(check(SECOND).valid)),
+	("license", || assert!(Registry::query_license(SECOND).is_some())),
+	("license_by_number", || {
+		let number = license_number(code(), 300, 1).to_string();
+		assert!(Registry::query_license_by_number(number).is_some());
+	}),
+	("licenses_of", || {
+		let holder = Party::Organization(COMPANY);
+		assert_eq!(Registry::query_licenses_of(holder, None, 20).items.len(), 20);
+	}),
+	("licenses_by", || {
+		assert_eq!(Registry::query_licenses_by(CITY, code(), Some(300), 20).items.len(), 20);
+	}),
+	("history", || assert_eq!(Registry::query_history(SECOND, None, 20).items.len(), 1)),
+	("uses", || assert!(Registry::query_uses(SECOND, None, 20).items.is_empty())),
+	("consents_of", || assert!(Registry::query_consents_of(SECOND, None, 20).items.is_empty())),
+];
+
+#[test]
+fn what_is_answered_costs_the_same_whatever_there_is() {
+	let mut ext = ExtBuilder::build();
+	ext.execute_with(registered);
+	let mut costs_with = |serials: std::ops::Range<u32>| {
+		ext.execute_with(|| {
+			for first in serials.step_by(200) {
+				let batch: Vec<_> = (first..first + 200).map(draft).collect();
+				assert_ok!(Registry::issue_batch(signed(REGISTRAR), batch.try_into().unwrap()));
+			}
+			System::reset_events();
+		});
+		ext.commit_all().unwrap();
+		QUERIES.map(|(_, query)| nodes_read(&mut ext, query))
+	};
+	let (few, many) = (costs_with(0..400), costs_with(400..6_400));
+	for (((name, _), few), many) in QUERIES.iter().zip(few).zip(many) {
+		println!("{name}: {few} nodes among 400 licenses, {many} among 6,400");
+		// Paths to 16 times as many keys are one node longer.
+		assert!(many <= few + few / 2 + 4, "{name}: {few} nodes, then {many}");
+	}
+}
