@@ -263,16 +263,6 @@ fn enroll(enroller: Sr25519Keyring, name: &str) {
 	assert_ok!(send(enroller, PersonsCall::enroll { account: account(name), commitment }));
 }
 
-/// Lets chain time pass on a chain that is idle, and what is due be carried out.
-fn pass(millis: u64) {
-	let until = now() + millis;
-	while now() < until {
-		advance((until - now()).min(DAY / 4));
-		next_block();
-		next_block();
-	}
-}
-
 /// A chain on which the office (Alice) registered the business license for its province, and
 /// appointed one of two cities.
 fn on_registry(story: impl FnOnce()) {

@@ -56,17 +56,6 @@ fn request() -> PersonsCall {
 	PersonsCall::request_recovery { person: PERSON, new_account: account("new key") }
 }
 
-/// Lets chain time pass on a chain that is idle. Each step begins a session, whose first block has
-/// no weight left for deadlines: the next one catches up, and is over at the end.
-fn pass(millis: u64) {
-	let until = now() + millis;
-	while now() < until {
-		advance((until - now()).min(DAY / 4));
-		next_block();
-		next_block();
-	}
-}
-
 fn has_new_key() -> bool {
 	Persons::account_of(PERSON) == Some(account("new key"))
 }

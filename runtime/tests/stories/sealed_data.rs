@@ -86,15 +86,6 @@ fn score(organization: OrganizationId) -> u16 {
 	<Credit as CreditScores>::score(organization).unwrap()
 }
 
-/// Lets chain time pass on a chain that is idle, and what is due be carried out.
-fn pass_until(time: u64) {
-	while now() < time {
-		advance((time - now()).min(DAY / 4));
-		next_block();
-		next_block();
-	}
-}
-
 /// A chain on a Friday, on which the court (Ferdie) registered a file that it, the school and the
 /// grid company decide on, and the works' law department (Eve) can be given keys.
 fn on_court_file(story: impl FnOnce()) {
