@@ -132,6 +132,12 @@ impl<T: Config> Pallet<T> {
 		Ok((consent, certificate))
 	}
 
+	/// Who speaks for a license's holder, unless it is gone: a person who was released, an
+	/// organization that was removed.
+	pub(crate) fn speaker(license: &LicenseOf<T>) -> Option<Party> {
+		Some(license.holder.party).filter(|party| Self::exists(*party))
+	}
+
 	fn speaks_for(party: Party, certificate: LicenseId) -> bool {
 		Self::in_effect(certificate).is_some_and(|(_, license)| license.holder.party == party)
 	}

@@ -97,6 +97,8 @@ mod errors {
 		UsedUp,
 		/// Another party speaks for the holder since, and has not consented.
 		HolderReplaced,
+		/// Nobody speaks for the holder any more, nor could withdraw the consent.
+		HolderGone,
 		/// The certificate's present version has other fields than those that were consented to.
 		FieldsChanged,
 		/// The license's period has not begun.

@@ -78,7 +78,8 @@
 //! ## Consents
 //! A consent belongs to the certificate: it outlives renewals and amendments, for the holder agreed to
 //! the use of certain fields and not of a certain print, as long as the new version has the same
-//! fields. If the fields changed, or another party speaks for the holder, it takes a new one.
+//! fields. If the fields changed, or another party speaks for the holder, it takes a new one; while
+//! nobody does, who was released or removed, it rests, for nobody could withdraw it.
 //! An organization has one open request a certificate. Looking at a disclosure takes no consent: the
 //! holder made it.
 //!

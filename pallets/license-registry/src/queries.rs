@@ -103,7 +103,7 @@ impl<T: Config> Pallet<T> {
 		let consent = Consents::<T>::get(id)?;
 		let (_, present) = Self::in_effect(consent.license)?;
 		let same_fields = Self::has_same_fields(&consent, &present).ok()?;
-		let standing = consent.standing(same_fields, present.holder.party, T::Time::now());
+		let standing = consent.standing(same_fields, Self::speaker(&present), T::Time::now());
 		Some(ConsentInfo { id, consent, standing })
 	}
 

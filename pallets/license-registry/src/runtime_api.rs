@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-//! What clients ask about licenses. Each `licenses_*` method of the JSON-RPC is an alias of one query.
+//! What clients ask about licenses. Each `licenses_*` method of the JSON-RPC is an alias of one query,
+//! or a W3C document of what some of them answer.
 
 use crate::*;
 use alloc::{string::String, vec::Vec};

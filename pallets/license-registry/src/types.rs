@@ -639,6 +639,9 @@ stored! {
 		/// The certificate's present version has other fields.
 		#[codec(index = 7)]
 		FieldsChanged,
+		/// Nobody speaks for the holder any more, nor could withdraw it.
+		#[codec(index = 8)]
+		HolderGone,
 	}
 }
 
@@ -876,13 +879,21 @@ impl Terms {
 }
 
 impl Consent {
-	/// What it is worth at `now`, while `holder` speaks for the holder, if the certificate has or has
-	/// not the `same_fields` as when it was asked for or given.
-	pub fn standing(&self, same_fields: bool, holder: Party, now: Moment) -> ConsentStanding {
+	/// What it is worth at `now`, while `holder`, or nobody, speaks for the holder, if the certificate
+	/// has or has not the `same_fields` as when it was asked for or given.
+	pub fn standing(
+		&self,
+		same_fields: bool,
+		holder: Option<Party>,
+		now: Moment,
+	) -> ConsentStanding {
 		match self.status {
 			ConsentStatus::Requested | ConsentStatus::Refused { .. } => ConsentStanding::NotGiven,
 			ConsentStatus::Withdrawn { .. } => ConsentStanding::Withdrawn,
-			ConsentStatus::Given { by, .. } if by != holder => ConsentStanding::HolderReplaced,
+			ConsentStatus::Given { .. } if holder.is_none() => ConsentStanding::HolderGone,
+			ConsentStatus::Given { by, .. } if holder != Some(by) => {
+				ConsentStanding::HolderReplaced
+			}
 			ConsentStatus::Given { .. } if self.terms.until <= now => ConsentStanding::Expired,
 			ConsentStatus::Given { .. } if self.uses_left == 0 => ConsentStanding::UsedUp,
 			ConsentStatus::Given { .. } if !same_fields => ConsentStanding::FieldsChanged,

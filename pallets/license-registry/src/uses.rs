@@ -38,13 +38,14 @@ impl<T: Config> Pallet<T> {
 		let (license, record) = Self::in_effect(consent.license).ok_or(Error::<T>::NotFound)?;
 		let now = T::Time::now();
 		let same_fields = Self::has_same_fields(&consent, &record)?;
-		match consent.standing(same_fields, record.holder.party, now) {
+		match consent.standing(same_fields, Self::speaker(&record), now) {
 			ConsentStanding::InForce => (),
 			ConsentStanding::NotGiven => Err(Error::<T>::NotGiven)?,
 			ConsentStanding::Withdrawn => Err(Error::<T>::ConsentWithdrawn)?,
 			ConsentStanding::NotYet => Err(Error::<T>::ConsentNotYetInForce)?,
 			ConsentStanding::Expired => Err(Error::<T>::ConsentExpired)?,
 			ConsentStanding::UsedUp => Err(Error::<T>::UsedUp)?,
+			ConsentStanding::HolderGone => Err(Error::<T>::HolderGone)?,
 			ConsentStanding::HolderReplaced => Err(Error::<T>::HolderReplaced)?,
 			ConsentStanding::FieldsChanged => Err(Error::<T>::FieldsChanged)?,
 		}

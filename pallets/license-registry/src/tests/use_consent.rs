@@ -200,6 +200,29 @@ fn a_warning_does_not_stop_it() {
 	});
 }
 
+/// Nobody could withdraw it then.
+#[test]
+fn a_consent_rests_while_nobody_speaks_for_the_holder() {
+	ExtBuilder::build_and_execute(|| {
+		authorized();
+		let company = Profiles::get()[&COMPANY];
+		remove(COMPANY);
+		assert_eq!(standing(GIVEN), ConsentStanding::HolderGone);
+		assert_noop!(use_it(), Error::<Test>::HolderGone);
+		Profiles::mutate(|profiles| profiles.insert(COMPANY, company));
+		assert_ok!(use_it());
+
+		// A person who was released.
+		issue(Draft { holder: Holder { party: party(ALICE), ..draft(2).holder }, ..draft(2) });
+		assert_ok!(Registry::authorize(signed(ALICE), SECOND, BANK, terms()));
+		let use_it = || Registry::use_consent(signed(BANKER), AGAIN, H256::zero());
+		assert_ok!(use_it());
+		People::mutate(|people| people.remove(&ALICE));
+		assert_eq!(standing(AGAIN), ConsentStanding::HolderGone);
+		assert_noop!(use_it(), Error::<Test>::HolderGone);
+	});
+}
+
 #[test]
 fn the_log_does_not_wrap() {
 	ExtBuilder::build().execute_with(|| {
