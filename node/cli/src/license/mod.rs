@@ -9,6 +9,7 @@ mod consents;
 mod decisions;
 mod disclosure;
 mod documents;
+mod draft;
 mod frames;
 mod issuing;
 mod licenses;
