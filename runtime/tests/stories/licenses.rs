@@ -771,6 +771,7 @@ fn another_person_in_the_holders_place_consents_anew() {
 		enroll(Alice, "other");
 		let other = key("other");
 		assert!(check(FIRST).valid, "it is still the holder's");
+		assert_err!(use_by(Bob, GIVEN), Error::HolderGone);
 		assert_err!(send(&other, authorize()), Error::NotAuthorized);
 
 		let reassign = |person| Call::reassign { license: FIRST, to: Party::Person(person) };
