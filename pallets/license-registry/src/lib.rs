@@ -96,8 +96,9 @@
 //! ## Costs
 //! Issuing writes six items: the license, its identifier, its holder's and its series' index, the
 //! length of the series and the next id. In a batch the last two, the type and the appointment are
-//! read and written once for all: `4n + 2` items for `n` licenses. No call's cost grows with how many
-//! licenses there are.
+//! read and written once for all: `4n + 2` items for `n` licenses. As measured (`weights.rs`), with
+//! ParityDB's weights, one license takes 636 µs of a block, each of a batch of 200 takes 337 µs, which
+//! is 53 % of that. No call's cost grows with how many licenses there are.
 //!
 //! ## Invariants
 //! * `types_are_versioned`: a type has the versions from 1 to its latest; issuers and recognitions lie
