@@ -4,15 +4,21 @@
 
 use crate::*;
 use alloc::{string::String, vec::Vec};
-use covenant_primitives::{ObjectId, OrganizationId, Page, Party, PersonId, RequestId, TypeCode};
+use covenant_primitives::{
+	Book, Month, ObjectId, OrganizationId, Page, Party, PersonId, RequestId, Round, TypeCode,
+};
 use frame_support::{
 	genesis_builder_helper::get_preset,
 	view_functions::{ViewFunctionDispatchError, ViewFunctionId},
 	weights::Weight,
 };
+use pallet_beacon::runtime_api::{RoundInfo, SeedInfo};
 use pallet_credit::runtime_api::{CreditItem, CreditScore};
 use pallet_deadlines::{runtime_api::Progress, Entry};
 use pallet_first_come::runtime_api::{CommitmentInfo, RegistrationInfo};
+use pallet_ledger::runtime_api::{
+	AccountInfo, BookInfo, EntryInfo as BookEntryInfo, PeriodInfo, VoucherInfo,
+};
 use pallet_license_registry::{
 	runtime_api::{
 		ConsentInfo, HistoryInfo, IssuerInfo, LicenseInfo, LicenseTypeInfo, RecognitionInfo,
@@ -24,6 +30,13 @@ use pallet_organizations::runtime_api::{OperatorInfo, OrganizationInfo, SeatInfo
 use pallet_persons::{
 	runtime_api::{EnrollmentInfo, MembershipInfo, PersonInfo, RecoveryInfo},
 	PersonStanding,
+};
+use pallet_red_envelope::{
+	runtime_api::{
+		BudgetInfo, ClaimInfo, Claimable, DrawInfo, EnvelopeInfo, FundsInfo, Ranked,
+		RedemptionInfo, RightInfo, StatementInfo, TaxInfo, WalletInfo,
+	},
+	Account, BudgetId, EnvelopeId, Occasion, RedemptionId, Spender,
 };
 use pallet_sealed_data::{
 	runtime_api::{EntryInfo, KeyInfo, ObjectInfo, PolicyInfo, RequestInfo},
@@ -492,6 +505,120 @@ sp_api::impl_runtime_apis! {
 		}
 	}
 
+	impl pallet_beacon::runtime_api::BeaconApi<Block> for Runtime {
+		fn current() -> RoundInfo {
+			Beacon::query_current()
+		}
+
+		fn seed(round: Round) -> Option<SeedInfo> {
+			Beacon::query_seed(round)
+		}
+	}
+
+	impl pallet_ledger::runtime_api::BooksApi<Block, AccountId, Account, Occasion> for Runtime {
+		fn books(organization: OrganizationId, cursor: Option<AssetId>, limit: u32) -> Page<BookInfo, AssetId> {
+			Ledger::query_books(organization, cursor, limit)
+		}
+
+		fn period(organization: OrganizationId, asset: AssetId, period: Month) -> PeriodInfo {
+			Ledger::query_period(organization, asset, period)
+		}
+
+		fn trial_balance(organization: OrganizationId, asset: AssetId, period: Month, cursor: Option<Account>, limit: u32) -> Page<AccountInfo<Account>, Account> {
+			Ledger::query_trial_balance(organization, asset, period, cursor, limit)
+		}
+
+		fn account(organization: OrganizationId, asset: AssetId, account: Account, period: Month) -> AccountInfo<Account> {
+			Ledger::query_account(organization, asset, account, period)
+		}
+
+		fn entries(organization: OrganizationId, asset: AssetId, account: Account, period: Month, cursor: Option<u32>, limit: u32) -> Page<BookEntryInfo<Occasion>, u32> {
+			Ledger::query_entries(organization, asset, account, period, cursor, limit)
+		}
+
+		fn voucher(organization: OrganizationId, asset: AssetId, number: u64) -> Option<VoucherInfo<AccountId, Account, Occasion>> {
+			Ledger::query_voucher(organization, asset, number)
+		}
+
+		fn vouchers(organization: OrganizationId, asset: AssetId, cursor: Option<u64>, limit: u32) -> Page<VoucherInfo<AccountId, Account, Occasion>, u64> {
+			Ledger::query_vouchers(organization, asset, cursor, limit)
+		}
+	}
+
+	impl pallet_red_envelope::runtime_api::EnvelopesApi<Block, AccountId> for Runtime {
+		fn budget(id: BudgetId) -> Option<BudgetInfo> {
+			RedEnvelope::query_budget(id)
+		}
+
+		fn budgets(organization: OrganizationId, cursor: Option<BudgetId>, limit: u32) -> Page<BudgetInfo, BudgetId> {
+			RedEnvelope::query_budgets(organization, cursor, limit)
+		}
+
+		fn sub_budgets(parent: BudgetId, cursor: Option<BudgetId>, limit: u32) -> Page<BudgetInfo, BudgetId> {
+			RedEnvelope::query_sub_budgets(parent, cursor, limit)
+		}
+
+		fn rights(budget: BudgetId, cursor: Option<Spender<AccountId>>, limit: u32) -> Page<RightInfo<AccountId>, Spender<AccountId>> {
+			RedEnvelope::query_rights(budget, cursor, limit)
+		}
+
+		fn funds(organization: OrganizationId, asset: AssetId) -> FundsInfo {
+			RedEnvelope::query_funds(organization, asset)
+		}
+
+		fn envelope(id: EnvelopeId) -> Option<EnvelopeInfo<AccountId>> {
+			RedEnvelope::query_envelope(id)
+		}
+
+		fn envelopes(organization: OrganizationId, cursor: Option<EnvelopeId>, limit: u32) -> Page<EnvelopeInfo<AccountId>, EnvelopeId> {
+			RedEnvelope::query_envelopes(organization, cursor, limit)
+		}
+
+		fn claimable(person: PersonId, organization: OrganizationId, cursor: Option<EnvelopeId>, limit: u32) -> Page<Claimable<AccountId>, EnvelopeId> {
+			RedEnvelope::query_claimable(person, organization, cursor, limit)
+		}
+
+		fn claims(person: PersonId, cursor: Option<EnvelopeId>, limit: u32) -> Page<ClaimInfo, EnvelopeId> {
+			RedEnvelope::query_claims(person, cursor, limit)
+		}
+
+		fn draws(envelope: EnvelopeId, cursor: Option<u32>, limit: u32) -> Page<DrawInfo, u32> {
+			RedEnvelope::query_draws(envelope, cursor, limit)
+		}
+
+		fn ranking(envelope: EnvelopeId, cursor: Option<u32>, limit: u32) -> Option<Page<Ranked, u32>> {
+			RedEnvelope::query_ranking(envelope, cursor, limit)
+		}
+
+		fn wallet(person: PersonId, organization: OrganizationId, asset: AssetId) -> WalletInfo {
+			RedEnvelope::query_wallet(person, organization, asset)
+		}
+
+		fn wallets(person: PersonId, cursor: Option<Book>, limit: u32) -> Page<WalletInfo, Book> {
+			RedEnvelope::query_wallets(person, cursor, limit)
+		}
+
+		fn statement(person: PersonId, organization: OrganizationId, asset: AssetId, month: Month) -> StatementInfo {
+			RedEnvelope::query_statement(person, organization, asset, month)
+		}
+
+		fn tax_summary(organization: OrganizationId, asset: AssetId, month: Month, cursor: Option<PersonId>, limit: u32) -> Page<TaxInfo, PersonId> {
+			RedEnvelope::query_tax_summary(organization, asset, month, cursor, limit)
+		}
+
+		fn redemption(id: RedemptionId) -> Option<RedemptionInfo> {
+			RedEnvelope::query_redemption(id)
+		}
+
+		fn redemptions(person: PersonId, cursor: Option<RedemptionId>, limit: u32) -> Page<RedemptionInfo, RedemptionId> {
+			RedEnvelope::query_redemptions(person, cursor, limit)
+		}
+
+		fn open_redemptions(organization: OrganizationId, asset: AssetId, cursor: Option<RedemptionId>, limit: u32) -> Page<RedemptionInfo, RedemptionId> {
+			RedEnvelope::query_open_redemptions(organization, asset, cursor, limit)
+		}
+	}
+
 	impl pallet_license_registry::runtime_api::LicensesApi<Block, AccountId> for Runtime {
 		fn check(query: LicenseQuery) -> CheckReport {
 			LicenseRegistry::query_check(query)
@@ -684,12 +811,15 @@ frame_benchmarking::define_benchmarks!(
 	[frame_system, SystemBench::<Runtime>]
 	[frame_system_extensions, SystemExtensionsBench::<Runtime>]
 	[pallet_origin_restriction, OriginRestriction]
+	[pallet_beacon, Beacon]
 	[pallet_credit, Credit]
 	[pallet_deadlines, Deadlines]
 	[pallet_first_come, FirstCome]
+	[pallet_ledger, Ledger]
 	[pallet_license_registry, LicenseRegistry]
 	[pallet_organizations, Organizations]
 	[pallet_persons, Persons]
+	[pallet_red_envelope, RedEnvelope]
 	[pallet_sealed_data, SealedData]
 	[pallet_validators, Validators]
 	[pallet_working_days, WorkingDays]

@@ -172,6 +172,8 @@ mod runtime {
 	pub type Session = pallet_session;
 	#[runtime::pallet_index(33)]
 	pub type Grandpa = pallet_grandpa;
+	#[runtime::pallet_index(34)]
+	pub type Beacon = pallet_beacon;
 
 	// Governance.
 	#[runtime::pallet_index(40)]
@@ -198,4 +200,10 @@ mod runtime {
 	pub type SealedData = pallet_sealed_data;
 	#[runtime::pallet_index(61)]
 	pub type LicenseRegistry = pallet_license_registry;
+
+	// Subjects.
+	#[runtime::pallet_index(70)]
+	pub type Ledger = pallet_ledger;
+	#[runtime::pallet_index(71)]
+	pub type RedEnvelope = pallet_red_envelope;
 }

@@ -3,8 +3,11 @@
 //! JSON-RPC: the standard methods, and for each subject of Covenant a file of aliases of its runtime
 //! API.
 
+mod beacon;
+mod books;
 mod credit;
 mod deadlines;
+mod envelopes;
 mod first_come;
 mod licenses;
 mod organizations;
@@ -97,8 +100,11 @@ pub fn create(
 	)?;
 
 	let query = query::Query::new(client.clone());
+	module.merge(beacon::BeaconRpcServer::into_rpc(query.clone()))?;
+	module.merge(books::BooksRpcServer::into_rpc(query.clone()))?;
 	module.merge(credit::CreditRpcServer::into_rpc(query.clone()))?;
 	module.merge(deadlines::DeadlinesRpcServer::into_rpc(query.clone()))?;
+	module.merge(envelopes::EnvelopesRpcServer::into_rpc(query.clone()))?;
 	module.merge(first_come::FirstComeRpcServer::into_rpc(query.clone()))?;
 	module.merge(licenses::LicensesRpcServer::into_rpc(query.clone()))?;
 	module.merge(organizations::OrganizationsRpcServer::into_rpc(query.clone()))?;

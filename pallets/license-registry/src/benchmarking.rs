@@ -99,6 +99,15 @@ fn draft<T: Config>(serial: u32, version: u16, party: Party, base: Option<Licens
 	}
 }
 
+/// A license of `party` for pallets that ask for one, standing on as many bases as can be.
+pub(crate) fn license_of<T: Config>(party: Party) -> (LicenseId, TypeCode) {
+	let authority = OrganizationId(0);
+	add_type::<T>(authority, authority);
+	let license = (0..T::MaxDepth::get())
+		.fold(None, |base, serial| Some(add_license::<T>(serial, authority, party, base)));
+	(license.unwrap_or_default(), code())
+}
+
 /// A license of [`draft`], in the first version of the type, and of its certificate.
 fn add_license<T: Config>(
 	serial: u32,

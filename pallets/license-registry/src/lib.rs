@@ -123,6 +123,7 @@ mod decisions;
 mod errors;
 mod events;
 mod history;
+mod holders;
 mod issuing;
 mod license_types;
 #[cfg(test)]

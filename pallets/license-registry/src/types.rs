@@ -10,46 +10,22 @@ pub use certificates::*;
 pub use consents::*;
 pub use forms::*;
 
+pub use covenant_primitives::LicenseId;
+
 use covenant_primitives::{json, stored};
-use frame_support::{
-	traits::{ConstU32, Incrementable},
-	BoundedVec,
-};
+use frame_support::{traits::ConstU32, BoundedVec};
 
 stored! {
-	/// A license: one version of a certificate. Counted up from 0, never used again.
-	#[derive(Copy, PartialOrd, Ord, Default)]
-	#[serde(transparent)]
-	pub struct LicenseId(pub u64);
-
-	/// A consent to the use of a license, or a request for one. Counted up from 0, never used again.
-	#[derive(Copy, PartialOrd, Ord, Default)]
-	#[serde(transparent)]
-	pub struct ConsentId(pub u64);
-
 	/// A part of the country: the first 2, 4 or 6 digits of its code (GB/T 2260), so a province, a
 	/// city, a county; no digit for the nation. A city is written `3401`, not `340100`.
 	#[serde(transparent)]
 	pub struct Division(#[serde(with = "json::text")] pub BoundedVec<u8, ConstU32<6>>);
 }
 
-macro_rules! counted {
-	($($name:ident),*) => {
-		$(
-			impl Incrementable for $name {
-				fn increment(&self) -> Option<Self> {
-					self.0.checked_add(1).map(Self)
-				}
-
-				fn initial_value() -> Option<Self> {
-					Some(Self(0))
-				}
-			}
-		)*
-	};
+covenant_primitives::id! {
+	/// A consent to the use of a license, or a request for one. Never used again.
+	ConsentId(u64)
 }
-
-counted!(LicenseId, ConsentId);
 
 impl Division {
 	/// Whether it is written as it has to be.

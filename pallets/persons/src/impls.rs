@@ -17,6 +17,10 @@ impl<T: Config> covenant_primitives::Persons<T::AccountId> for Pallet<T> {
 		Persons::<T>::get(person).filter(Person::is_enrolled).map(|record| record.account)
 	}
 
+	fn last_account_of(person: PersonId) -> Option<T::AccountId> {
+		Persons::<T>::get(person).map(|record| record.account)
+	}
+
 	fn ensure_person(account: &T::AccountId) -> Result<PersonId, DispatchError> {
 		PersonByAccount::<T>::get(account).ok_or(Error::<T>::NotAPerson.into())
 	}

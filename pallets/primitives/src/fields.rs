@@ -17,9 +17,9 @@
 //! The number of fields is in each leaf because the tree alone does not tell it: the way to the first
 //! of three leaves is the way to the first of four.
 
-use crate::Salt;
+use crate::{merkle, Salt};
 use alloc::vec::Vec;
-use binary_merkle_tree::{merkle_proof, merkle_root, verify_proof};
+use binary_merkle_tree::{merkle_proof, merkle_root};
 use codec::Encode;
 use sp_core::H256;
 use sp_runtime::traits::{BlakeTwo256, Hash};
@@ -70,30 +70,8 @@ pub fn prove(fields: &[Field<'_>], index: u32) -> Option<Vec<H256>> {
 
 /// Whether `root` is that of a tree of `count` fields, of which the one at `index` is `field`.
 pub fn verify(root: H256, count: u32, index: u32, field: &Field<'_>, proof: &[H256]) -> bool {
-	// The crate takes a proof of any length. A shorter one leads from the last leaf of an odd row,
-	// which moves up, as from another leaf that does not.
 	(1..=MAX_FIELDS).contains(&count)
-		&& index < count
-		&& proof.len() == proof_length(index, count)
-		&& verify_proof::<BlakeTwo256, _, _>(
-			&root,
-			proof.iter().copied(),
-			count,
-			index,
-			&field.leaf(count),
-		)
-}
-
-/// How many nodes lie beside the way from a leaf to the root.
-fn proof_length(mut position: u32, mut width: u32) -> usize {
-	let mut length: usize = 0;
-	while width > 1 {
-		let moves_up = width % 2 == 1 && position.saturating_add(1) == width;
-		length = length.saturating_add(usize::from(!moves_up));
-		position /= 2;
-		width = width.div_ceil(2);
-	}
-	length
+		&& merkle::verify(root, count, index, field.leaf(count), proof)
 }
 
 #[cfg(test)]

@@ -32,6 +32,32 @@ pub mod decimal {
 	}
 }
 
+/// The same where there may be none: `null` then.
+pub mod decimal_option {
+	use super::decimal;
+	use core::{fmt::Display, str::FromStr};
+	use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+	#[derive(Serialize, Deserialize)]
+	#[serde(bound(serialize = "N: Display", deserialize = "N: FromStr"))]
+	struct Decimal<N>(#[serde(with = "decimal")] N);
+
+	/// Writes `value` as a decimal string.
+	pub fn serialize<S: Serializer, N: Display + Copy>(
+		value: &Option<N>,
+		to: S,
+	) -> Result<S::Ok, S::Error> {
+		value.map(Decimal).serialize(to)
+	}
+
+	/// Reads a decimal string, a number or `null`.
+	pub fn deserialize<'de, D: Deserializer<'de>, N: FromStr>(
+		from: D,
+	) -> Result<Option<N>, D::Error> {
+		Ok(Option::<Decimal<N>>::deserialize(from)?.map(|Decimal(value)| value))
+	}
+}
+
 /// Bounded bytes that hold UTF-8 text as a string.
 pub mod text {
 	use alloc::{string::String, vec::Vec};
@@ -115,6 +141,19 @@ mod tests {
 		amount: u128,
 		#[serde(with = "super::text")]
 		name: BoundedVec<u8, ConstU32<6>>,
+	}
+
+	#[derive(Serialize, Deserialize, PartialEq, Debug)]
+	struct Limit(#[serde(with = "super::decimal_option")] Option<u128>);
+
+	#[test]
+	fn amounts_may_be_missing() {
+		for (limit, json) in [(None, "null"), (Some(u128::MAX), &format!("\"{}\"", u128::MAX))] {
+			assert_eq!(serde_json::to_string(&Limit(limit)).unwrap(), json);
+			assert_eq!(serde_json::from_str::<Limit>(json).unwrap(), Limit(limit));
+		}
+		assert_eq!(serde_json::from_str::<Limit>("7").unwrap(), Limit(Some(7)));
+		assert!(serde_json::from_str::<Limit>(r#""-1""#).is_err());
 	}
 
 	#[derive(Serialize, Deserialize, PartialEq, Debug)]

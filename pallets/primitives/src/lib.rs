@@ -9,21 +9,28 @@
 //! | module | what it holds |
 //! | --- | --- |
 //! | [`actor`] | who does something, and the origins that establish it |
+//! | [`beacon`] | randomness that nobody could know when it was asked for |
+//! | [`books`] | double entry: what is posted to an organization's books |
 //! | [`capability`] | what the council lets an organization do |
 //! | [`credit`] | outcomes that move an organization's credit score |
+//! | [`date`] | dates of the Gregorian calendar |
 //! | [`deadlines`] | tasks that happen by themselves when chain time passes |
 //! | [`fields`] | fields of a document that are disclosed one by one |
 //! | [`first_come`] | digests that belong to whoever committed to them first |
-//! | [`ids`] | identifiers of organizations, persons, sealed objects and requests for them |
+//! | [`ids`] | identifiers that several pallets use |
 //! | [`json`] | how amounts, texts and bytes are written in JSON |
+//! | [`licenses`] | what other pallets ask about licenses |
 //! | [`license_number`] | identifiers of licenses in the national form, GB/T 36904-2018 |
+//! | [`merkle`] | proofs that something stands in a list |
 //! | [`mod_37_36`] | ISO/IEC 7064 MOD 37,36 check characters |
 //! | [`money`] | amounts and settlement assets |
+//! | [`month`] | months: the periods of books and of what is counted by period |
 //! | [`organizations`] | what other pallets ask about organizations |
 //! | [`paging`] | lists that are answered page by page |
 //! | [`party`] | an organization or a person, where either may act |
 //! | [`persons`] | what other pallets ask about persons |
 //! | [`purpose`] | for what somebody asks for data |
+//! | [`sealed_objects`] | what other pallets ask about sealed data |
 //! | [`time`] | chain time: UTC milliseconds, days and minutes |
 //! | [`uscc`] | unified social credit codes, GB 32100-2015 |
 //! | [`working_days`] | deadlines counted in working days |
@@ -33,22 +40,30 @@
 extern crate alloc;
 
 pub mod actor;
+pub mod beacon;
+#[allow(clippy::cast_possible_truncation, reason = "derived codecs cast an enum's index")]
+pub mod books;
 pub mod capability;
 pub mod credit;
+pub mod date;
 pub mod deadlines;
 pub mod fields;
 pub mod first_come;
 pub mod ids;
 pub mod json;
 pub mod license_number;
+pub mod licenses;
+pub mod merkle;
 pub mod mod_37_36;
 pub mod money;
+pub mod month;
 pub mod organizations;
 pub mod paging;
 #[allow(clippy::cast_possible_truncation, reason = "derived codecs cast an enum's index")]
 pub mod party;
 pub mod persons;
 pub mod purpose;
+pub mod sealed_objects;
 mod stored;
 pub mod time;
 pub mod uscc;
@@ -58,13 +73,18 @@ pub use actor::{
 	Actor, Authorized, EnsureAdministrator, EnsureCapability, EnsureMember, EnsureOperator,
 	EnsurePerson,
 };
+pub use beacon::{Beacon, Round};
+pub use books::{Book, BookAccount, Books, Line, Side};
 pub use capability::{Capabilities, Capability};
 pub use credit::{CreditScores, Outcome, Report, ReportOutcome};
+pub use date::Date;
 pub use deadlines::{Deadlines, HandleDeadline};
 pub use first_come::{FirstCome, Opening, Registration, Salt};
-pub use ids::{ObjectId, OrganizationId, PersonId, RequestId};
+pub use ids::{LicenseId, ObjectId, OrganizationId, PersonId, RequestId};
 pub use license_number::{LicenseNumber, TypeCode};
+pub use licenses::Licenses;
 pub use money::{Amount, AssetId};
+pub use month::Month;
 pub use organizations::{
 	Authority, Enrollment, Obligations, OnStandingChange, OrganizationKind, Organizations,
 	ReleaseAccount,
@@ -73,6 +93,7 @@ pub use paging::{Page, MAX_PAGE};
 pub use party::{EnsureParty, Party, Signatory};
 pub use persons::{Member, OnAccountReplaced, Persons, Unit};
 pub use purpose::{Purpose, PurposeCode};
+pub use sealed_objects::SealedObjects;
 pub use time::Moment;
 pub use uscc::Uscc;
 pub use working_days::WorkingDays;

@@ -34,6 +34,11 @@ pub trait Persons<AccountId> {
 	/// The account that signs for `person`.
 	fn account_of(person: PersonId) -> Option<AccountId>;
 
+	/// The account that signs for `person`, or the last one that did if the person was released.
+	fn last_account_of(person: PersonId) -> Option<AccountId> {
+		Self::account_of(person)
+	}
+
 	/// `account` as a person, or why it is not one.
 	fn ensure_person(account: &AccountId) -> Result<PersonId, DispatchError>;
 

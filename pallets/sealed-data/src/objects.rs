@@ -137,3 +137,19 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 }
+
+impl<T: Config> covenant_primitives::SealedObjects for Pallet<T> {
+	fn owner(object: ObjectId) -> Option<Party> {
+		let record = Objects::<T>::get(object)?;
+		(record.status == ObjectStatus::Active).then_some(record.owner)
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn set_up(owner: Party) -> ObjectId {
+		let object = NextObjectId::<T>::get();
+		let status = ObjectStatus::Active;
+		let record = Object { owner, subject: None, policy: 0, epoch: 0, status };
+		Objects::<T>::insert(object, record);
+		object
+	}
+}

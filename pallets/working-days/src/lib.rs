@@ -52,7 +52,6 @@ extern crate alloc;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
 mod calendar;
-pub mod date;
 mod errors;
 mod events;
 mod genesis;
@@ -69,7 +68,7 @@ pub mod types;
 pub mod weights;
 
 pub use calendar::SEARCH;
-pub use date::Date;
+pub use covenant_primitives::Date;
 pub use pallet::*;
 pub use types::DayKind;
 pub use weights::WeightInfo;

@@ -2,8 +2,9 @@
 
 //! What [`crate::runtime_api::WorkingDaysApi`] answers.
 
-use crate::{date::month_length, runtime_api::CalendarDay, Config, Date, DayKind, Pallet};
+use crate::{runtime_api::CalendarDay, Config, Date, DayKind, Pallet};
 use alloc::vec::Vec;
+use covenant_primitives::date::month_length;
 
 impl<T: Config> Pallet<T> {
 	/// See [`crate::runtime_api::WorkingDaysApi::is_working`].

@@ -3,14 +3,16 @@
 //! Who authors and finalizes blocks.
 
 use crate::{
-	AccountId, Babe, Historical, Offences, Runtime, RuntimeEvent, Session, SessionKeys, Validators,
+	AccountId, Babe, Hash, Historical, Offences, Runtime, RuntimeEvent, Session, SessionKeys,
+	System, Validators,
 };
-use covenant_primitives::{Capability, EnsureAdministrator};
+use covenant_primitives::{Capability, EnsureAdministrator, OrganizationId};
 use frame_support::{
 	parameter_types,
-	traits::{ConstU32, ConstU64},
+	traits::{ConstU32, ConstU64, FindAuthor},
 };
-use sp_consensus_babe::{AllowedSlots, BabeEpochConfiguration};
+use pallet_beacon::AuthorOutput;
+use sp_consensus_babe::{digests::CompatibleDigestItem, AllowedSlots, BabeEpochConfiguration};
 use sp_runtime::traits::{ConvertInto, OpaqueKeys};
 
 /// Milliseconds in a slot.
@@ -114,4 +116,61 @@ impl pallet_validators::Config for Runtime {
 	type Organizations = crate::Organizations;
 	type Time = crate::Timestamp;
 	type WeightInfo = pallet_validators::weights::SubstrateWeight<Runtime>;
+}
+
+/// The VRF outputs of BABE.
+pub struct BabeOutput;
+
+impl AuthorOutput<OrganizationId> for BabeOutput {
+	/// BABE leaves the last output where it is in a block that has none, so the digest is asked. The
+	/// author is looked up anew: `pallet_authorship` forgets it at the end of the block, and would
+	/// keep what it is asked for after that until the next. It is told by its organization, which may
+	/// change its validator account in the middle of a round.
+	fn output() -> Option<(OrganizationId, Hash)> {
+		let digest = System::digest();
+		digest.logs.iter().find_map(CompatibleDigestItem::as_babe_pre_digest)?.vrf_signature()?;
+		let logs = digest.logs.iter().filter_map(|log| log.as_pre_runtime());
+		let author =
+			pallet_session::FindAccountFromAuthorIndex::<Runtime, Babe>::find_author(logs)?;
+		let seats = pallet_validators::Seats::<Runtime>::get(Session::current_index());
+		let seat = seats.iter().find(|seat| seat.account == author)?;
+		Some((seat.organization, Hash::from(Babe::author_vrf_randomness()?)))
+	}
+
+	fn validators() -> u32 {
+		u32::try_from(Session::validators().len()).unwrap_or(u32::MAX)
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn set_up(validators: u32) {
+		use frame_support::BoundedVec;
+		use pallet_validators::Seat;
+		use sp_consensus_babe::digests::{PreDigest, SecondaryVRFPreDigest};
+		use sp_core::sr25519::vrf;
+		let seats: alloc::vec::Vec<_> = (0..validators)
+			.map(|index| Seat {
+				organization: OrganizationId(index),
+				account: frame_benchmarking::account("author", index, 0),
+			})
+			.collect();
+		let accounts: alloc::vec::Vec<AccountId> =
+			seats.iter().map(|seat| seat.account.clone()).collect();
+		pallet_session::Validators::<Runtime>::put(accounts);
+		let session = Session::current_index();
+		pallet_validators::Seats::<Runtime>::insert(session, BoundedVec::truncate_from(seats));
+		pallet_babe::AuthorVrfRandomness::<Runtime>::put(Some([1; 32]));
+		let pre_output = vrf::VrfPreOutput::from([0; 32]);
+		let proof = vrf::VrfProof::from([0; 64]);
+		let vrf_signature = vrf::VrfSignature { pre_output, proof };
+		let digest = SecondaryVRFPreDigest { authority_index: 0, slot: 1.into(), vrf_signature };
+		let item = CompatibleDigestItem::babe_pre_digest(PreDigest::SecondaryVRF(digest));
+		System::deposit_log(item);
+	}
+}
+
+impl pallet_beacon::Config for Runtime {
+	type MaxValidators = ConstU32<MAX_VALIDATORS>;
+	type Outputs = BabeOutput;
+	type ValidatorId = OrganizationId;
+	type WeightInfo = pallet_beacon::weights::SubstrateWeight<Runtime>;
 }

@@ -5,6 +5,7 @@
 mod accounts;
 pub mod consensus;
 mod data;
+mod envelopes;
 mod governance;
 mod licenses;
 mod money;

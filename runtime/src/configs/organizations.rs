@@ -4,7 +4,7 @@
 
 use crate::{
 	genesis_config_presets::CNY, AccountId, Assets, Balance, Council, Deadlines, Organizations,
-	Persons, Runtime, RuntimeCall, SealedData, Timestamp, Validators,
+	Persons, RedEnvelope, Runtime, RuntimeCall, SealedData, Timestamp, Validators,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use covenant_primitives::{
@@ -128,7 +128,7 @@ impl pallet_organizations::Config for Runtime {
 	type MaxNameLength = ConstU32<128>;
 	type MaxOperators = ConstU32<256>;
 	type MaxSeats = ConstU32<{ super::governance::MAX_SEATS }>;
-	type Obligations = (Persons, Validators);
+	type Obligations = (Persons, Validators, RedEnvelope);
 	type OnStandingChange = Validators;
 	type OtherRoles = Persons;
 	type PalletId = OrganizationsPalletId;
@@ -206,6 +206,9 @@ pub enum Task {
 	/// Whoever was to act on a request for data has not.
 	#[codec(index = 1)]
 	SealedData(pallet_sealed_data::Task),
+	/// An envelope expires, a budget lapses, a redemption is over.
+	#[codec(index = 2)]
+	RedEnvelope(pallet_red_envelope::Task),
 }
 
 impl From<pallet_persons::Task> for Task {
@@ -220,6 +223,12 @@ impl From<pallet_sealed_data::Task> for Task {
 	}
 }
 
+impl From<pallet_red_envelope::Task> for Task {
+	fn from(task: pallet_red_envelope::Task) -> Self {
+		Self::RedEnvelope(task)
+	}
+}
+
 /// Hands each task to the pallet that scheduled it.
 pub struct Tasks;
 
@@ -228,6 +237,7 @@ impl HandleDeadline<Task> for Tasks {
 		match task {
 			Task::Persons(task) => Persons::weight(task),
 			Task::SealedData(task) => SealedData::weight(task),
+			Task::RedEnvelope(task) => RedEnvelope::weight(task),
 		}
 	}
 
@@ -235,6 +245,7 @@ impl HandleDeadline<Task> for Tasks {
 		match task {
 			Task::Persons(task) => Persons::handle(task),
 			Task::SealedData(task) => SealedData::handle(task),
+			Task::RedEnvelope(task) => RedEnvelope::handle(task),
 		}
 	}
 }

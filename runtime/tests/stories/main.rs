@@ -4,6 +4,7 @@
 //! each file would cost more than running them.
 
 mod common;
+mod envelopes;
 mod genesis;
 mod governance;
 mod licenses;

@@ -102,7 +102,7 @@ fn is_leap(year: u16) -> bool {
 }
 
 /// How many days a month has; 0 if it is none.
-pub(crate) fn month_length(year: u16, month: u8) -> u8 {
+pub fn month_length(year: u16, month: u8) -> u8 {
 	match month {
 		1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
 		4 | 6 | 9 | 11 => 30,
