@@ -2,6 +2,11 @@
 
 //! `books_*`: books by double entry.
 
+#![allow(
+	clippy::too_many_arguments,
+	reason = "so many tell which account, which month and which page"
+)]
+
 use super::query::{Limit, Query};
 use covenant_primitives::{AssetId, Month, OrganizationId, Page};
 use covenant_runtime::{AccountId, Hash};
