@@ -64,8 +64,10 @@
 //! ## Money
 //! All of it is held on the organization's own account, for one reason, from `fund` until it is paid to
 //! a person or given back. Going from a budget to an envelope to a wallet moves nothing in the asset. If
-//! its issuer freezes the organization's account, nothing new can be funded or paid out, while claims,
-//! draws and expiry go on and nothing is lost.
+//! its issuer freezes or blocks the organization's account, claims, draws, expiry and payouts go on, and
+//! only new money is refused; what would go back to a blocked account, or in an asset that is frozen as a
+//! whole, waits, and nothing is lost. Nothing is paid in a frozen asset or to a blocked person, whose wallet
+//! keeps it.
 //!
 //! What comes back to a budget that has ended goes on to the first one above that has not, or to the
 //! organization. A budget below another one lapses no later than that one. Tax is a part of each taxable

@@ -5,8 +5,6 @@
 use super::*;
 use sp_runtime::TokenError;
 
-const ISSUER: AccountId = 9;
-
 /// What an issuer can do, and undo.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Measure {
@@ -185,7 +183,7 @@ fn no_money_is_given_back_to_a_blocked_account_or_in_a_frozen_asset() {
 }
 
 /// An envelope of a budget that has ended, some of it claimed, expires while the organization cannot
-/// be given money. Deadlines are not tried again.
+/// be given money.
 #[test]
 fn what_expires_while_nothing_can_be_given_back_is_not_lost() {
 	for measure in [BlockAccount, FreezeAsset] {

@@ -44,6 +44,9 @@ use sp_runtime::{traits::Dispatchable, DispatchError, DispatchResult, Transactio
 const BOOK: Book = Book { organization: COMPANY, asset: CNY };
 const RIVAL_BOOK: Book = Book { organization: RIVAL, asset: CNY };
 
+/// Administers the assets.
+const ISSUER: AccountId = 9;
+
 /// What is not there.
 const NO_BUDGET: BudgetId = BudgetId(70);
 const NO_ENVELOPE: EnvelopeId = EnvelopeId(70);

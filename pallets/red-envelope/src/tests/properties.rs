@@ -4,7 +4,7 @@
 //! the end all money is where it belongs.
 
 use super::{
-	steps::{a_step, take, try_call, Step},
+	steps::{a_step, freeze, take, try_call, Step},
 	*,
 };
 use proptest::prelude::*;
@@ -65,6 +65,7 @@ fn what_counts_was_drawn() {
 
 /// Lets all deadlines pass, has everything drawn, closed, paid and remitted.
 fn wind_up() {
+	freeze(false);
 	Suspended::set(Default::default());
 	Released::set(Default::default());
 	Left::set(Default::default());

@@ -16,8 +16,10 @@ pub enum Step {
 	/// A block whose hooks can draw about so many shares before transactions, and after them.
 	Block(u32, u32),
 	Round,
-	/// A block in which nothing can be posted.
-	FailingBlock,
+	/// Some time in which nothing can be posted, and a block.
+	BooksFail(Moment),
+	/// The issuer freezes an asset, so that no money goes back to organizations, or thaws it.
+	FreezeAsset(bool),
 	Suspend(OrganizationId, bool),
 	Release(AccountId, bool),
 	Leave(AccountId, bool),
@@ -405,7 +407,8 @@ pub fn a_step() -> impl Strategy<Value = Step> {
 		6 => (0..4_u32, 0..3_u32).prop_map(|(poll, idle)| Step::Block(poll, idle)),
 		2 => Just(Step::Block(500, 500)),
 		6 => Just(Step::Round),
-		1 => Just(Step::FailingBlock),
+		1 => (0..2 * DAY).prop_map(Step::BooksFail),
+		1 => prop::bool::weighted(0.4).prop_map(Step::FreezeAsset),
 		1 => (0..2_usize, prop::bool::weighted(0.3))
 			.prop_map(|(which, is)| Step::Suspend([COMPANY, RIVAL][which], is)),
 		1 => (signer(), prop::bool::weighted(0.5)).prop_map(|(of, is)| Step::Release(of, is)),
@@ -420,6 +423,18 @@ fn mark(marked: &mut std::collections::BTreeSet<PersonId>, account: AccountId, i
 			false => marked.remove(&person(account)),
 		};
 	}
+}
+
+/// What is due is done, or put off.
+fn advance(by: Moment) {
+	Now::mutate(|now| *now += by);
+	assert_eq!(carry_out_due(), []);
+}
+
+/// The issuer freezes yuan, or thaws them. They may be so already.
+pub fn freeze(is: bool) {
+	let call = if is { Assets::freeze_asset } else { Assets::thaw_asset };
+	call(signed(ISSUER), CNY).unwrap_or_default();
 }
 
 /// Dispatches a call; one that fails leaves no trace.
@@ -440,20 +455,19 @@ pub fn take(step: Step) {
 				try_call(by, call);
 			}
 		}
-		Step::Advance(by) => {
-			Now::mutate(|now| *now += by);
-			assert_eq!(carry_out_due(), []);
-		}
+		Step::Advance(by) => advance(by),
 		Step::Block(poll, idle) => {
 			let weight = |shares| Weights::look() * 3 + Weights::draw(shares);
 			block(weight(poll), weight(idle));
 		}
 		Step::Round => next_round(),
-		Step::FailingBlock => {
+		Step::BooksFail(by) => {
 			BooksFail::set(true);
+			advance(by);
 			block(Weight::MAX, Weight::MAX);
 			BooksFail::set(false);
 		}
+		Step::FreezeAsset(is) => freeze(is),
 		Step::Suspend(organization, is) => suspend(organization, is),
 		Step::Release(account, is) => Released::mutate(|released| mark(released, account, is)),
 		Step::Leave(account, is) => Left::mutate(|left| mark(left, account, is)),
