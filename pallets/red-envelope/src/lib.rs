@@ -108,7 +108,8 @@
 //!
 //! A determined reader of the chain can still compute lucky draws as anybody can, and join them with the
 //! claims; knows equal shares, and what is named or proven in a transaction; sees withdrawals in the
-//! asset; and can compare a wallet before and after a draw. It learns amounts of pseudonyms. If they must
+//! asset; can compare a wallet before and after a draw; and, where a single share of an envelope was drawn,
+//! has it from the voucher. It learns amounts of pseudonyms. If they must
 //! be hidden from the other members of the consortium too, envelopes are the wrong means.
 //!
 //! ## Costs
