@@ -516,7 +516,11 @@ sp_api::impl_runtime_apis! {
 	}
 
 	impl pallet_ledger::runtime_api::BooksApi<Block, AccountId, Account, Occasion> for Runtime {
-		fn books(organization: OrganizationId, cursor: Option<AssetId>, limit: u32) -> Page<BookInfo, AssetId> {
+		fn books(
+			organization: OrganizationId,
+			cursor: Option<AssetId>,
+			limit: u32,
+		) -> Page<BookInfo, AssetId> {
 			Ledger::query_books(organization, cursor, limit)
 		}
 
@@ -524,23 +528,50 @@ sp_api::impl_runtime_apis! {
 			Ledger::query_period(organization, asset, period)
 		}
 
-		fn trial_balance(organization: OrganizationId, asset: AssetId, period: Month, cursor: Option<Account>, limit: u32) -> Page<AccountInfo<Account>, Account> {
+		fn trial_balance(
+			organization: OrganizationId,
+			asset: AssetId,
+			period: Month,
+			cursor: Option<Account>,
+			limit: u32,
+		) -> Page<AccountInfo<Account>, Account> {
 			Ledger::query_trial_balance(organization, asset, period, cursor, limit)
 		}
 
-		fn account(organization: OrganizationId, asset: AssetId, account: Account, period: Month) -> AccountInfo<Account> {
+		fn account(
+			organization: OrganizationId,
+			asset: AssetId,
+			account: Account,
+			period: Month,
+		) -> AccountInfo<Account> {
 			Ledger::query_account(organization, asset, account, period)
 		}
 
-		fn entries(organization: OrganizationId, asset: AssetId, account: Account, period: Month, cursor: Option<u32>, limit: u32) -> Page<BookEntryInfo<Occasion>, u32> {
+		fn entries(
+			organization: OrganizationId,
+			asset: AssetId,
+			account: Account,
+			period: Month,
+			cursor: Option<u32>,
+			limit: u32,
+		) -> Page<BookEntryInfo<Occasion>, u32> {
 			Ledger::query_entries(organization, asset, account, period, cursor, limit)
 		}
 
-		fn voucher(organization: OrganizationId, asset: AssetId, number: u64) -> Option<VoucherInfo<AccountId, Account, Occasion>> {
+		fn voucher(
+			organization: OrganizationId,
+			asset: AssetId,
+			number: u64,
+		) -> Option<VoucherInfo<AccountId, Account, Occasion>> {
 			Ledger::query_voucher(organization, asset, number)
 		}
 
-		fn vouchers(organization: OrganizationId, asset: AssetId, cursor: Option<u64>, limit: u32) -> Page<VoucherInfo<AccountId, Account, Occasion>, u64> {
+		fn vouchers(
+			organization: OrganizationId,
+			asset: AssetId,
+			cursor: Option<u64>,
+			limit: u32,
+		) -> Page<VoucherInfo<AccountId, Account, Occasion>, u64> {
 			Ledger::query_vouchers(organization, asset, cursor, limit)
 		}
 	}
@@ -550,15 +581,27 @@ sp_api::impl_runtime_apis! {
 			RedEnvelope::query_budget(id)
 		}
 
-		fn budgets(organization: OrganizationId, cursor: Option<BudgetId>, limit: u32) -> Page<BudgetInfo, BudgetId> {
+		fn budgets(
+			organization: OrganizationId,
+			cursor: Option<BudgetId>,
+			limit: u32,
+		) -> Page<BudgetInfo, BudgetId> {
 			RedEnvelope::query_budgets(organization, cursor, limit)
 		}
 
-		fn sub_budgets(parent: BudgetId, cursor: Option<BudgetId>, limit: u32) -> Page<BudgetInfo, BudgetId> {
+		fn sub_budgets(
+			parent: BudgetId,
+			cursor: Option<BudgetId>,
+			limit: u32,
+		) -> Page<BudgetInfo, BudgetId> {
 			RedEnvelope::query_sub_budgets(parent, cursor, limit)
 		}
 
-		fn rights(budget: BudgetId, cursor: Option<Spender<AccountId>>, limit: u32) -> Page<RightInfo<AccountId>, Spender<AccountId>> {
+		fn rights(
+			budget: BudgetId,
+			cursor: Option<Spender<AccountId>>,
+			limit: u32,
+		) -> Page<RightInfo<AccountId>, Spender<AccountId>> {
 			RedEnvelope::query_rights(budget, cursor, limit)
 		}
 
@@ -570,15 +613,28 @@ sp_api::impl_runtime_apis! {
 			RedEnvelope::query_envelope(id)
 		}
 
-		fn envelopes(organization: OrganizationId, cursor: Option<EnvelopeId>, limit: u32) -> Page<EnvelopeInfo<AccountId>, EnvelopeId> {
+		fn envelopes(
+			organization: OrganizationId,
+			cursor: Option<EnvelopeId>,
+			limit: u32,
+		) -> Page<EnvelopeInfo<AccountId>, EnvelopeId> {
 			RedEnvelope::query_envelopes(organization, cursor, limit)
 		}
 
-		fn claimable(person: PersonId, organization: OrganizationId, cursor: Option<EnvelopeId>, limit: u32) -> Page<Claimable<AccountId>, EnvelopeId> {
+		fn claimable(
+			person: PersonId,
+			organization: OrganizationId,
+			cursor: Option<EnvelopeId>,
+			limit: u32,
+		) -> Page<Claimable<AccountId>, EnvelopeId> {
 			RedEnvelope::query_claimable(person, organization, cursor, limit)
 		}
 
-		fn claims(person: PersonId, cursor: Option<EnvelopeId>, limit: u32) -> Page<ClaimInfo, EnvelopeId> {
+		fn claims(
+			person: PersonId,
+			cursor: Option<EnvelopeId>,
+			limit: u32,
+		) -> Page<ClaimInfo, EnvelopeId> {
 			RedEnvelope::query_claims(person, cursor, limit)
 		}
 
@@ -586,7 +642,11 @@ sp_api::impl_runtime_apis! {
 			RedEnvelope::query_draws(envelope, cursor, limit)
 		}
 
-		fn ranking(envelope: EnvelopeId, cursor: Option<u32>, limit: u32) -> Option<Page<Ranked, u32>> {
+		fn ranking(
+			envelope: EnvelopeId,
+			cursor: Option<u32>,
+			limit: u32,
+		) -> Option<Page<Ranked, u32>> {
 			RedEnvelope::query_ranking(envelope, cursor, limit)
 		}
 
@@ -598,11 +658,22 @@ sp_api::impl_runtime_apis! {
 			RedEnvelope::query_wallets(person, cursor, limit)
 		}
 
-		fn statement(person: PersonId, organization: OrganizationId, asset: AssetId, month: Month) -> StatementInfo {
+		fn statement(
+			person: PersonId,
+			organization: OrganizationId,
+			asset: AssetId,
+			month: Month,
+		) -> StatementInfo {
 			RedEnvelope::query_statement(person, organization, asset, month)
 		}
 
-		fn tax_summary(organization: OrganizationId, asset: AssetId, month: Month, cursor: Option<PersonId>, limit: u32) -> Page<TaxInfo, PersonId> {
+		fn tax_summary(
+			organization: OrganizationId,
+			asset: AssetId,
+			month: Month,
+			cursor: Option<PersonId>,
+			limit: u32,
+		) -> Page<TaxInfo, PersonId> {
 			RedEnvelope::query_tax_summary(organization, asset, month, cursor, limit)
 		}
 
@@ -610,11 +681,20 @@ sp_api::impl_runtime_apis! {
 			RedEnvelope::query_redemption(id)
 		}
 
-		fn redemptions(person: PersonId, cursor: Option<RedemptionId>, limit: u32) -> Page<RedemptionInfo, RedemptionId> {
+		fn redemptions(
+			person: PersonId,
+			cursor: Option<RedemptionId>,
+			limit: u32,
+		) -> Page<RedemptionInfo, RedemptionId> {
 			RedEnvelope::query_redemptions(person, cursor, limit)
 		}
 
-		fn open_redemptions(organization: OrganizationId, asset: AssetId, cursor: Option<RedemptionId>, limit: u32) -> Page<RedemptionInfo, RedemptionId> {
+		fn open_redemptions(
+			organization: OrganizationId,
+			asset: AssetId,
+			cursor: Option<RedemptionId>,
+			limit: u32,
+		) -> Page<RedemptionInfo, RedemptionId> {
 			RedEnvelope::query_open_redemptions(organization, asset, cursor, limit)
 		}
 	}

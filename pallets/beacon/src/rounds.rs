@@ -4,7 +4,6 @@
 
 use crate::*;
 use covenant_primitives::{Beacon, Round};
-use frame_support::weights::Weight;
 use sp_core::H256;
 use sp_runtime::SaturatedConversion;
 
@@ -25,10 +24,6 @@ impl<T: Config> Beacon for Pallet<T> {
 
 	fn current() -> Round {
 		Current::<T>::get().map_or(0, |round| round.number)
-	}
-
-	fn weight_of_asking() -> Weight {
-		T::WeightInfo::ask()
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]

@@ -5,7 +5,7 @@
 use crate::*;
 use alloc::vec::Vec;
 use covenant_primitives::{Books, Line};
-use frame_support::{ensure, storage::with_storage_layer, weights::Weight};
+use frame_support::{ensure, storage::with_storage_layer};
 use sp_runtime::{ArithmeticError, DispatchError, DispatchResult};
 
 impl<T: Config> Books<T::AccountId, T::Account, T::Occasion> for Pallet<T> {
@@ -29,10 +29,6 @@ impl<T: Config> Books<T::AccountId, T::Account, T::Occasion> for Pallet<T> {
 
 	fn period() -> Month {
 		Self::now()
-	}
-
-	fn weight_of_posting(lines: u32) -> Weight {
-		T::WeightInfo::post(lines)
 	}
 }
 

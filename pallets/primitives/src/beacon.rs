@@ -2,7 +2,6 @@
 
 //! Randomness that nobody could know when it was asked for.
 
-use frame_support::weights::Weight;
 use sp_core::H256;
 
 /// A stretch of blocks from whose authors' randomness a seed is made, counted from 0.
@@ -22,9 +21,6 @@ pub trait Beacon {
 
 	/// The round that is going on. All earlier ones are over.
 	fn current() -> Round;
-
-	/// The most that [`Self::ask`] may use.
-	fn weight_of_asking() -> Weight;
 
 	/// Ends a round that was asked for, and returns it.
 	#[cfg(feature = "runtime-benchmarks")]

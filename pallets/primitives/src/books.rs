@@ -3,7 +3,6 @@
 //! Double entry: what other pallets post to an organization's books.
 
 use crate::{stored, Actor, Amount, AssetId, Month, OrganizationId};
-use frame_support::weights::Weight;
 use sp_runtime::DispatchError;
 
 /// The most lines of a voucher.
@@ -81,7 +80,4 @@ pub trait Books<AccountId, Account, Occasion> {
 
 	/// The month in which what happens now is posted.
 	fn period() -> Month;
-
-	/// The most that [`Self::post`] may use for so many lines.
-	fn weight_of_posting(lines: u32) -> Weight;
 }

@@ -60,16 +60,23 @@ impl<T: Config> Company<T> {
 		Ok(branch)
 	}
 
-	/// The last of a branch, where all have ended but the organization.
-	fn ended(&self, branch: &[BudgetId]) -> BudgetId {
-		for id in branch {
+	/// Ends budgets without sending up what they have.
+	fn end(&self, budgets: &[BudgetId]) {
+		for id in budgets {
 			Budgets::<T>::mutate(id, |budget| {
 				if let Some(budget) = budget {
 					budget.status = BudgetStatus::Ended;
 				}
 			});
 		}
-		branch[branch.len() - 1]
+	}
+
+	/// The last of a branch whose others have all ended.
+	fn end_above(&self) -> Result<BudgetId, BenchmarkError> {
+		let branch = self.branch()?;
+		let (last, above) = branch.split_last().ok_or(BenchmarkError::Weightless)?;
+		self.end(above);
+		Ok(*last)
 	}
 
 	/// An envelope, filled by a member with a right, and its budget.
@@ -212,13 +219,7 @@ mod benchmarks {
 	#[benchmark]
 	fn take_back() -> Result<(), BenchmarkError> {
 		let company = company::<T>()?;
-		let branch = company.branch()?;
-		let last = company.ended(&branch);
-		Budgets::<T>::mutate(last, |budget| {
-			if let Some(budget) = budget {
-				budget.status = BudgetStatus::Open;
-			}
-		});
+		let last = company.end_above()?;
 
 		#[extrinsic_call]
 		_(company.origin(), last, SOME);
@@ -255,13 +256,7 @@ mod benchmarks {
 	#[benchmark]
 	fn close_budget() -> Result<(), BenchmarkError> {
 		let company = company::<T>()?;
-		let branch = company.branch()?;
-		let last = company.ended(&branch);
-		Budgets::<T>::mutate(last, |budget| {
-			if let Some(budget) = budget {
-				budget.status = BudgetStatus::Open;
-			}
-		});
+		let last = company.end_above()?;
 
 		#[extrinsic_call]
 		_(company.origin(), last);
@@ -359,7 +354,7 @@ mod benchmarks {
 	fn cancel() -> Result<(), BenchmarkError> {
 		let company = company::<T>()?;
 		let (id, branch) = company.envelope(lucky(100))?;
-		company.ended(&branch);
+		company.end(&branch);
 
 		#[extrinsic_call]
 		_(company.origin(), id);
@@ -535,7 +530,7 @@ mod benchmarks {
 	fn draw(n: Linear<1, 256>) -> Result<(), BenchmarkError> {
 		let company = company::<T>()?;
 		let (id, branch) = company.envelope(lucky(n))?;
-		company.ended(&branch);
+		company.end(&branch);
 		for index in 0..n {
 			let (account, person) = company.person(index);
 			Pallet::<T>::do_claim(account, person, id, Evidence::None)?;
@@ -572,7 +567,7 @@ mod benchmarks {
 	fn expire() -> Result<(), BenchmarkError> {
 		let company = company::<T>()?;
 		let (id, branch) = company.envelope(lucky(100))?;
-		company.ended(&branch);
+		company.end(&branch);
 
 		#[block]
 		{
@@ -586,13 +581,7 @@ mod benchmarks {
 	#[benchmark]
 	fn lapse() -> Result<(), BenchmarkError> {
 		let company = company::<T>()?;
-		let branch = company.branch()?;
-		let last = company.ended(&branch);
-		Budgets::<T>::mutate(last, |budget| {
-			if let Some(budget) = budget {
-				budget.status = BudgetStatus::Open;
-			}
-		});
+		let last = company.end_above()?;
 
 		#[block]
 		{

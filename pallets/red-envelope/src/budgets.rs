@@ -19,8 +19,11 @@ impl<T: Config> Pallet<T> {
 		Ok(budget)
 	}
 
-	/// Refuses unless the budget and all above it are open.
+	/// Refuses unless the budget and all above it are open. One that has lapsed is not, even if that was
+	/// not noticed yet; none below another one lapses later.
 	pub(crate) fn ensure_usable(budget: &Budget) -> DispatchResult {
+		let lapsed = budget.lapses_at.is_some_and(|at| at <= T::Time::now());
+		ensure!(!lapsed, Error::<T>::BudgetEnded);
 		let mut status = budget.status;
 		let mut above = budget.parent;
 		loop {
@@ -42,6 +45,7 @@ impl<T: Config> Pallet<T> {
 		lapses_at: Option<Moment>,
 	) -> DispatchResult {
 		let organization = actor.organization;
+		ensure!(T::Assets::asset_exists(asset), Error::<T>::UnknownAsset);
 		BudgetCount::<T>::try_mutate(organization, Self::count_one)?;
 		let budget = Budget::new(Book { organization, asset }, None, name, lapses_at);
 		BudgetsOf::<T>::insert(organization, Self::insert_budget(actor, budget)?, ());

@@ -14,6 +14,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_set_cap(by: ActorOf<T>, asset: AssetId, cap: Option<Cap>) -> DispatchResult {
 		let limits = cap.is_none_or(|cap| cap.shares.is_some() || cap.amount.is_some());
 		ensure!(limits, Error::<T>::InvalidCap);
+		ensure!(T::Assets::asset_exists(asset), Error::<T>::UnknownAsset);
 		Caps::<T>::set(Book { organization: by.organization, asset }, cap);
 		Self::deposit_event(Event::CapSet { by, asset, cap });
 		Ok(())

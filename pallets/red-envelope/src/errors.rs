@@ -106,6 +106,8 @@ mod errors {
 		TooMuchTax,
 		/// The cap does not limit anything.
 		InvalidCap,
+		/// There is no such settlement asset.
+		UnknownAsset,
 		/// What is stored contradicts itself.
 		Inconsistent,
 		/// Money is in budgets, envelopes or wallets, or is tax withheld.

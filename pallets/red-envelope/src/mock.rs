@@ -140,6 +140,8 @@ parameter_types! {
 	pub static Released: BTreeSet<PersonId> = BTreeSet::new();
 	/// The persons that left the company.
 	pub static Left: BTreeSet<PersonId> = BTreeSet::new();
+	/// Accounts of further persons, whom benchmarks enroll.
+	pub static Guests: Vec<AccountId> = Vec::new();
 	/// Whether posting fails.
 	pub static BooksFail: bool = false;
 	/// Who holds license 7.
@@ -231,6 +233,11 @@ pub fn person(account: AccountId) -> PersonId {
 	PersonId(account - ALICE)
 }
 
+fn guest(account: &AccountId) -> Option<PersonId> {
+	let index = Guests::get().iter().position(|guest| guest == account)?;
+	Some(PersonId(PERSONS + 1 + u64::try_from(index).unwrap()))
+}
+
 pub fn unit(of: PersonId) -> Unit {
 	let unit = if of.0.is_multiple_of(2) { "sales" } else { "lab" };
 	BoundedVec::truncate_from(unit.as_bytes().to_vec())
@@ -238,8 +245,8 @@ pub fn unit(of: PersonId) -> Unit {
 
 impl Persons<AccountId> for MockPersons {
 	fn person_of(account: &AccountId) -> Option<PersonId> {
-		let known = (ALICE..=OUTSIDER).contains(account);
-		known.then(|| person(*account)).filter(|person| !Released::get().contains(person))
+		let known = (ALICE..=OUTSIDER).contains(account).then(|| person(*account));
+		known.or_else(|| guest(account)).filter(|person| !Released::get().contains(person))
 	}
 
 	fn account_of(person: PersonId) -> Option<AccountId> {
@@ -247,7 +254,10 @@ impl Persons<AccountId> for MockPersons {
 	}
 
 	fn last_account_of(person: PersonId) -> Option<AccountId> {
-		(person.0 <= PERSONS).then_some(ALICE + person.0)
+		match person.0.checked_sub(PERSONS + 1) {
+			Some(index) => Guests::get().get(usize::try_from(index).unwrap()).copied(),
+			None => Some(ALICE + person.0),
+		}
 	}
 
 	fn ensure_person(account: &AccountId) -> Result<PersonId, DispatchError> {
@@ -267,7 +277,10 @@ impl Persons<AccountId> for MockPersons {
 
 	#[cfg(feature = "runtime-benchmarks")]
 	fn set_up(account: &AccountId, _: OrganizationId) -> PersonId {
-		person(ALICE + account % PERSONS)
+		if guest(account).is_none() {
+			Guests::mutate(|guests| guests.push(*account));
+		}
+		guest(account).unwrap()
 	}
 }
 
@@ -368,10 +381,6 @@ impl Books<AccountId, Account, Occasion> for MockBooks {
 	fn period() -> Month {
 		Month::of(Now::get(), 0)
 	}
-
-	fn weight_of_posting(_: u32) -> Weight {
-		Weight::zero()
-	}
 }
 
 /// The round that is going on.
@@ -396,10 +405,6 @@ impl Beacon for MockBeacon {
 
 	fn current() -> Round {
 		CurrentRound::get()
-	}
-
-	fn weight_of_asking() -> Weight {
-		Weight::zero()
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]
@@ -436,6 +441,10 @@ impl Deadlines<Task> for MockDeadlines {
 #[cfg(feature = "runtime-benchmarks")]
 impl BenchmarkHelper<AccountId> for MockOrganizations {
 	fn endow(account: &AccountId, amount: Amount) -> AssetId {
+		// Benchmarks run over and over begin with an empty state.
+		if !Assets::asset_exists(CNY) {
+			<Assets as Create<AccountId>>::create(CNY, 9, true, 1).unwrap();
+		}
 		Assets::mint_into(CNY, account, amount).unwrap();
 		CNY
 	}
@@ -521,6 +530,7 @@ impl ExtBuilder {
 		Suspended::set(BTreeSet::new());
 		Released::set(BTreeSet::new());
 		Left::set(BTreeSet::new());
+		Guests::set(Vec::new());
 		BooksFail::set(false);
 		Reserve::set(Perbill::from_percent(25));
 		LicenseHolder::set(None);

@@ -2,7 +2,7 @@
 
 //! The invariants, each recomputed from the primary records.
 
-use crate::*;
+use crate::{draws::CHECKPOINT, *};
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
 	vec::Vec,
@@ -198,8 +198,8 @@ impl<T: Config> Pallet<T> {
 				Division::Lucky { .. } => {
 					let shares = envelope.shares.saturating_sub(drawn);
 					ensure!(left >= shares.into(), "a share will be empty");
-					for share in (0..drawn).step_by(256) {
-						let kept = Checkpoints::<T>::contains_key(id, share / 256);
+					for share in (0..drawn).step_by(CHECKPOINT as usize) {
+						let kept = Checkpoints::<T>::contains_key(id, share / CHECKPOINT);
 						ensure!(kept, "a checkpoint is missing");
 					}
 				}

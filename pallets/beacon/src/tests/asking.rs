@@ -118,12 +118,3 @@ fn an_asked_round_begins_after_the_asking_block() {
 		});
 	}
 }
-
-#[test]
-fn the_weight_of_asking_is_the_benchmarks() {
-	ExtBuilder::build_and_execute(|| {
-		let weight = Beacon::weight_of_asking();
-		assert_eq!(weight, <Test as Config>::WeightInfo::ask());
-		assert!(weight.all_gt(Default::default()));
-	});
-}

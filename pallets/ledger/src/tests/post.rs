@@ -242,13 +242,3 @@ fn posting_is_not_only_for_adjustable_accounts() {
 		assert_eq!(closing(Expense(1), START), totals(0, 5));
 	});
 }
-
-#[test]
-fn posting_weighs_what_was_measured() {
-	for lines in 0..=MAX_LINES {
-		assert_eq!(
-			Ledger::weight_of_posting(lines),
-			<<Test as Config>::WeightInfo as WeightInfo>::post(lines)
-		);
-	}
-}

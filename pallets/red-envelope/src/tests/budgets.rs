@@ -107,7 +107,35 @@ fn a_budget_lapses_in_the_future_and_no_later_than_the_one_above() {
 		assert_ok!(open_below(forever, b"part", Some(Moment::MAX)));
 		// Below one whose end has come without having been noticed.
 		Now::set(START + DAY);
-		assert_noop!(open_below(root, b"part", None), Error::<Test>::InvalidLapse);
+		assert_noop!(open_below(root, b"part", None), Error::<Test>::BudgetEnded);
+	});
+}
+
+#[test]
+fn what_has_lapsed_is_not_used_though_nobody_noticed() {
+	ExtBuilder::build_and_execute(|| {
+		assert_ok!(open(b"annual", Some(START + DAY)));
+		let root = BudgetId(0);
+		assert_ok!(RedEnvelope::fund(signed(TREASURER), root, 1_000));
+		let part = below(root, 500);
+		Now::set(START + DAY - 1);
+		fill(part, equal(1, 1));
+		Now::set(START + DAY);
+		for id in [root, part] {
+			assert_noop!(
+				RedEnvelope::fill(signed(TREASURER), id, equal(1, 1), terms()),
+				Error::<Test>::BudgetEnded
+			);
+		}
+		assert_noop!(RedEnvelope::allot(signed(TREASURER), part, 1), Error::<Test>::BudgetEnded);
+	});
+}
+
+#[test]
+fn a_budget_is_in_an_asset_that_there_is() {
+	ExtBuilder::build_and_execute(|| {
+		let open = RedEnvelope::open_budget(signed(TREASURER), 77, name("annual"), None);
+		assert_noop!(open, Error::<Test>::UnknownAsset);
 	});
 }
 
@@ -189,13 +217,6 @@ fn each_asset_is_held_for_itself() {
 		assert_ok!(RedEnvelope::open_budget(signed(TREASURER), USD, name("dollars"), None));
 		assert_ok!(RedEnvelope::fund(signed(TREASURER), dollars, 30));
 		assert_eq!((held(), Held::<Test>::get(COMPANY, USD)), (700, 30));
-		// A budget in an asset that is not there cannot be funded.
-		let none = NextBudgetId::<Test>::get();
-		assert_ok!(RedEnvelope::open_budget(signed(TREASURER), 77, name("none"), None));
-		assert_noop!(
-			RedEnvelope::fund(signed(TREASURER), none, 1),
-			DispatchError::Token(TokenError::FundsUnavailable)
-		);
 	});
 }
 

@@ -198,3 +198,11 @@ fn a_share_counts_in_the_month_of_its_claim_and_is_income_of_the_month_of_its_dr
 		assert_ok!(claim(ALICE, next));
 	});
 }
+
+#[test]
+fn a_cap_is_in_an_asset_that_there_is() {
+	ExtBuilder::build_and_execute(|| {
+		let set = RedEnvelope::set_cap(signed(TREASURER), 77, cap(Some(1), None));
+		assert_noop!(set, Error::<Test>::UnknownAsset);
+	});
+}

@@ -4,7 +4,7 @@
 
 use super::{BudgetId, Spender};
 use covenant_primitives::{
-	json, stored, Amount, AssetId, Book, LicenseId, Moment, Month, ObjectId, PersonId, Round, Salt,
+	json, stored, Amount, Book, LicenseId, Moment, Month, ObjectId, PersonId, Round, Salt,
 	TypeCode, Unit,
 };
 use frame_support::{traits::ConstU32, BoundedVec};
@@ -366,11 +366,6 @@ impl<AccountId> Envelope<AccountId> {
 	/// Whether chance decides.
 	pub fn is_lucky(&self) -> bool {
 		matches!(self.division, Division::Lucky { .. })
-	}
-
-	/// The asset.
-	pub fn asset(&self) -> AssetId {
-		self.book.asset
 	}
 }
 
