@@ -89,8 +89,8 @@
 //!   place of its own. So it may choose between two outcomes, for all shares of the round at once, and
 //!   `2^j` if it and its allies have `j` slots in a row there.
 //! * *An author* decides in which block, hence in which order and round, a claim is included, and whether.
-//! * *Validators in numbers* that reach the beacon's threshold, ⌊(n−1)/3⌋+1, may all of a round's
-//!   contributions be of: they know its seed in advance. With a single validator this is always so.
+//! * *As many validators as the beacon's threshold*, ⌊(n−1)/3⌋+1, can make all of a round's
+//!   contributions, and then know its seed in advance. A single validator always does.
 //!
 //! Everybody can compute each draw again, with `EnvelopesApi::draws` and the seeds of the beacon.
 //!
@@ -109,8 +109,8 @@
 //! A determined reader of the chain can still compute lucky draws as anybody can, and join them with the
 //! claims; knows equal shares, and what is named or proven in a transaction; sees withdrawals in the
 //! asset; can compare a wallet before and after a draw; and, where a single share of an envelope was drawn,
-//! has it from the voucher. It learns amounts of pseudonyms. If they must
-//! be hidden from the other members of the consortium too, envelopes are the wrong means.
+//! has it from the voucher. It learns amounts of pseudonyms. If they must be hidden from the other members
+//! of the consortium too, envelopes are the wrong means.
 //!
 //! ## Costs
 //! A claim and a draw cost the same however many shares, claims and envelopes there are.

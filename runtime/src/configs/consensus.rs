@@ -143,25 +143,26 @@ impl AuthorOutput<OrganizationId> for BabeOutput {
 
 	#[cfg(feature = "runtime-benchmarks")]
 	fn set_up(validators: u32) {
+		use codec::Decode;
 		use frame_support::BoundedVec;
 		use pallet_validators::Seat;
 		use sp_consensus_babe::digests::{PreDigest, SecondaryVRFPreDigest};
-		use sp_core::sr25519::vrf;
+		use sp_core::sr25519::vrf::VrfSignature;
+		use sp_runtime::traits::TrailingZeroInput;
 		let seats: alloc::vec::Vec<_> = (0..validators)
 			.map(|index| Seat {
 				organization: OrganizationId(index),
-				account: frame_benchmarking::account("author", index, 0),
+				account: frame_benchmarking::account::<AccountId>("author", index, 0),
 			})
 			.collect();
-		let accounts: alloc::vec::Vec<AccountId> =
-			seats.iter().map(|seat| seat.account.clone()).collect();
+		let accounts: alloc::vec::Vec<_> = seats.iter().map(|seat| seat.account.clone()).collect();
 		pallet_session::Validators::<Runtime>::put(accounts);
 		let session = Session::current_index();
 		pallet_validators::Seats::<Runtime>::insert(session, BoundedVec::truncate_from(seats));
 		pallet_babe::AuthorVrfRandomness::<Runtime>::put(Some([1; 32]));
-		let pre_output = vrf::VrfPreOutput::from([0; 32]);
-		let proof = vrf::VrfProof::from([0; 64]);
-		let vrf_signature = vrf::VrfSignature { pre_output, proof };
+		let Ok(vrf_signature) = VrfSignature::decode(&mut TrailingZeroInput::zeroes()) else {
+			return;
+		};
 		let digest = SecondaryVRFPreDigest { authority_index: 0, slot: 1.into(), vrf_signature };
 		let item = CompatibleDigestItem::babe_pre_digest(PreDigest::SecondaryVRF(digest));
 		System::deposit_log(item);
