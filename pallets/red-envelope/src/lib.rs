@@ -113,7 +113,9 @@
 //! of the consortium too, envelopes are the wrong means.
 //!
 //! ## Costs
-//! A claim and a draw cost the same however many shares, claims and envelopes there are.
+//! A claim and a draw cost the same however many shares, claims and envelopes there are. As measured
+//! (`weights.rs`), a claim takes 137 µs and 13 reads and 9 writes; a batch of `n` draws 41 µs and 25 reads
+//! and 24 writes, its voucher among them, and 34 µs, 4 reads and 3 writes for each.
 //!
 //! ## Invariants
 //! * `budgets_are_a_tree`: a budget's parts sum to what it was allotted, and its children have what it
