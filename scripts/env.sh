@@ -90,6 +90,17 @@ end_child() {
 	fi
 }
 
+# Sets COVENANT_NODE to the node's binary, and builds it unless the user named another.
+build_node() {
+	if [ -z "${COVENANT_NODE:-}" ]; then
+		scripts/setup --test
+		choose_wasm_toolchain
+		cargo build --release --locked --quiet
+		export COVENANT_NODE="$CARGO_TARGET_DIR/release/covenant-node"
+	fi
+	[ -x "$COVENANT_NODE" ] || fail "There is no node at $COVENANT_NODE."
+}
+
 # Installs the npm packages of a directory, unless its lock file is the one last installed from.
 npm_install() {
 	local stamp="$1/node_modules/.installed"

@@ -39,7 +39,8 @@ export class DispatchFailed extends Error {
 	}
 }
 
-function dispatchError(api, error) {
+/** Why a transaction failed, as an exception. */
+export function dispatchError(api, error) {
 	if (!error.isModule) return new DispatchFailed(error.toString());
 	const { section, name, docs } = api.registry.findMetaError(error.asModule);
 	return new DispatchFailed(`${section}.${name}`, docs.join(' '));
