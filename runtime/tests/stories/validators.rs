@@ -7,7 +7,7 @@ use codec::{Decode, Encode};
 use covenant_primitives::{Capability, OrganizationId};
 use covenant_runtime::{
 	configs::consensus::{HistoryDepth, EPOCH_DURATION, SLOT_DURATION},
-	AccountId, Babe, Grandpa, Header, Historical, Runtime, Session, SessionKeys,
+	AccountId, Babe, Beacon, Grandpa, Header, Historical, Runtime, Session, SessionKeys,
 	UncheckedExtrinsic, Validators,
 };
 use frame_support::{assert_err, assert_ok, traits::KeyOwnerProofSystem};
@@ -362,6 +362,43 @@ fn a_chain_that_was_off_for_a_day_goes_on() {
 		session();
 		session();
 		assert_eq!(authorities().len(), 4);
+	});
+}
+
+#[test]
+fn a_validator_with_another_account_does_not_contribute_twice() {
+	on_local_chain(|| {
+		// The office's account of tomorrow, with keys of its own.
+		let other = One.to_account_id();
+		assert_ok!(send(
+			Alice,
+			OrganizationsCall::add_operator {
+				account: other.clone(),
+				capabilities: capabilities(&[Capability::ValidateBlocks]),
+				administrator: false,
+			}
+		));
+		let mut keys = NodeKeys { babe: One.pair(), grandpa: Ed25519Keyring::One.pair() };
+		assert_ok!(send(One, keys.register(&other)));
+		assert_ok!(send(Alice, ValidatorsCall::set_account { account: other.clone() }));
+
+		// As long as nobody else authors, the round of the beacon, which takes two of four, goes on.
+		assert_eq!(Session::validators()[0], AliceStash.account());
+		next_block();
+		next_block();
+		let round = Beacon::query_current();
+		assert_eq!((round.contributed, round.needed), (1, 2));
+		session();
+		session();
+		assert_eq!(Session::validators()[0], other);
+		let earlier = Babe::author_vrf_randomness();
+		next_block();
+		assert_ne!(Babe::author_vrf_randomness(), earlier, "the account has an output");
+		assert_eq!(Beacon::query_current(), round);
+		take_turns();
+		next_block();
+		next_block();
+		assert!(Beacon::query_current().number > round.number);
 	});
 }
 

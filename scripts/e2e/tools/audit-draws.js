@@ -1,26 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // Computes the draws of a lucky envelope again: see `scripts/audit-draws`.
 
-import { parseArgs } from 'node:util';
 import { connect } from '../lib/chain.js';
 import { all, recompute, roundSeed } from '../lib/envelopes.js';
 import { formatter } from '../lib/money.js';
 import { rpc } from '../lib/node.js';
+import { address, fail, number, options } from '../lib/options.js';
 
-const { values, positionals } = parseArgs({
-	allowPositionals: true,
-	options: { url: { type: 'string', default: 'ws://127.0.0.1:9944' } },
-});
-const id = Number(positionals[0]);
-if (positionals.length !== 1 || !Number.isSafeInteger(id) || id < 0) fail('Which envelope? A number is wanted.');
-const { url } = values;
-if (!/^wss?:\/\//.test(url)) fail(`${url} is no WebSocket address.`);
+const { values, positionals } = options({ url: { type: 'string', default: 'ws://127.0.0.1:9944' } }, true);
+if (positionals.length > 1) fail('One envelope at a time.');
+const id = number(positionals[0], 'An envelope', 0);
+const url = address(values.url);
 const ask = (method, ...params) => rpc(url.replace(/^ws/, 'http'), method, ...params);
-
-function fail(why) {
-	console.error(why);
-	process.exit(2);
-}
 
 /** The kind of a secondary slot that has no VRF output. */
 const WITHOUT_OUTPUT = 2;

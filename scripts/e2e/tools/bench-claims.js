@@ -2,27 +2,23 @@
 // Many people claim one envelope at once: see `scripts/bench`.
 
 import assert from 'node:assert/strict';
-import { parseArgs } from 'node:util';
 import { connect, find, key, motion, newKey, QUOTA, send } from '../lib/chain.js';
 import { hire } from '../lib/company.js';
 import { all, monthOf, recompute } from '../lib/envelopes.js';
 import { flood, signAll } from '../lib/flood.js';
 import { formatter } from '../lib/money.js';
 import { Node, rpc } from '../lib/node.js';
+import { address, number, options } from '../lib/options.js';
 
 const CNY = 1;
 const WORKS = 4;
 const DAY = 24 * 60 * 60_000;
 
-const { values } = parseArgs({ options: { persons: { type: 'string', default: '5000' }, url: { type: 'string' } } });
-const count = Number(values.persons);
-if (!Number.isSafeInteger(count) || count < 1 || count > 100_000) {
-	console.error('--persons is a number from 1 to 100000.');
-	process.exit(2);
-}
+const { values } = options({ persons: { type: 'string', default: '5000' }, url: { type: 'string' } });
+const count = number(values.persons, '--persons', 1, 100_000);
 
-const node = values.url ? undefined : await Node.start();
-const url = values.url ?? node.ws;
+const node = values.url === undefined ? await Node.start() : undefined;
+const url = values.url === undefined ? node.ws : address(values.url);
 const http = url.replace(/^ws/, 'http');
 const api = await connect(url);
 const money = await formatter(api, CNY);

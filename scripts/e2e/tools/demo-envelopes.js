@@ -3,16 +3,16 @@
 
 import { writeFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { randomAsHex } from '@polkadot/util-crypto';
 import { connect, DispatchFailed, find, key, newKey, send } from '../lib/chain.js';
 import { hire } from '../lib/company.js';
 import { all, codeEvidence, codeKey, list, monthNumber, monthOf, recompute } from '../lib/envelopes.js';
 import { formatter } from '../lib/money.js';
 import { Node, temporaryDirectory } from '../lib/node.js';
+import { options } from '../lib/options.js';
 import { tool } from '../lib/tool.js';
 
-const { values } = parseArgs({ options: { keep: { type: 'boolean', default: false } } });
+const { values } = options({ keep: { type: 'boolean', default: false } });
 
 const CNY = 1;
 const [SCHOOL, WORKS, COURT] = [2, 4, 5];

@@ -18,6 +18,7 @@ mod manage;
 mod obligations;
 mod privacy;
 mod properties;
+mod queries;
 mod redemption;
 mod rights;
 mod roles;
