@@ -8,6 +8,7 @@ use std::num::NonZeroU32;
 
 /// The Covenant node.
 #[derive(Debug, clap::Parser)]
+#[command(mut_arg("pool_limit", |arg| arg.default_value(POOL_LIMIT)))]
 pub struct Cli {
 	#[command(subcommand)]
 	pub subcommand: Option<Subcommand>,
@@ -25,6 +26,10 @@ pub struct Cli {
 	#[clap(flatten)]
 	pub run: RunCmd,
 }
+
+/// Transactions that wait for a block at a time, unless the command line says otherwise: so many that
+/// ten thousand people can send one in the same minute.
+const POOL_LIMIT: &str = "32768";
 
 /// Calls that one JSON-RPC batch may hold, unless the command line says otherwise.
 const BATCH_LIMIT: u32 = 100;
@@ -146,6 +151,14 @@ mod tests {
 		let rpc = parse(&["--dev"]).run.rpc_params;
 		assert_eq!(rpc.rpc_methods, RpcMethods::Auto);
 		assert_eq!(rpc.rpc_rate_limit, None);
+	}
+
+	#[test]
+	fn a_crowd_fits_into_the_pool() {
+		for args in [&["--dev"][..], &["--chain", "consortium.json"]] {
+			assert_eq!(parse(args).run.pool_config.pool_limit, 32_768);
+		}
+		assert_eq!(parse(&["--pool-limit", "8192"]).run.pool_config.pool_limit, 8_192);
 	}
 
 	#[test]

@@ -156,7 +156,7 @@ impl<T: Config> Pallet<T> {
 		Ok(division)
 	}
 
-	/// The envelope, if `account` filled it and could still do so, or may move all money.
+	/// The envelope, if `account` is of whoever filled it and could still do so, or may move all money.
 	fn managed(
 		account: &T::AccountId,
 		id: EnvelopeId,
@@ -164,9 +164,7 @@ impl<T: Config> Pallet<T> {
 		let (envelope, progress) = Self::envelope(id)?;
 		let organization = envelope.book.organization;
 		if !Self::may_move_all_money(account, organization) {
-			let Filler { account: filler, right } = &envelope.by;
-			let (spender, number) =
-				right.as_ref().filter(|_| filler == account).ok_or(Error::<T>::NotAuthorized)?;
+			let (spender, number) = envelope.by.right.as_ref().ok_or(Error::<T>::NotAuthorized)?;
 			ensure!(Self::spender(account, organization)? == *spender, Error::<T>::NotAuthorized);
 			let right = SpendingRights::<T>::get(envelope.budget, spender);
 			let may =

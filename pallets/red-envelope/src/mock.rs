@@ -142,6 +142,8 @@ parameter_types! {
 	pub static Left: BTreeSet<PersonId> = BTreeSet::new();
 	/// Accounts of further persons, whom benchmarks enroll.
 	pub static Guests: Vec<AccountId> = Vec::new();
+	/// The new account of a person who lost the old one, and the old one.
+	pub static Replaced: Option<(AccountId, AccountId)> = None;
 	/// Whether posting fails.
 	pub static BooksFail: bool = false;
 	/// Who holds license 7.
@@ -245,6 +247,11 @@ pub fn unit(of: PersonId) -> Unit {
 
 impl Persons<AccountId> for MockPersons {
 	fn person_of(account: &AccountId) -> Option<PersonId> {
+		let account = &match Replaced::get() {
+			Some((_, old)) if old == *account => return None,
+			Some((new, old)) if new == *account => old,
+			_ => *account,
+		};
 		let known = (ALICE..=OUTSIDER).contains(account).then(|| person(*account));
 		known.or_else(|| guest(account)).filter(|person| !Released::get().contains(person))
 	}
@@ -256,7 +263,10 @@ impl Persons<AccountId> for MockPersons {
 	fn last_account_of(person: PersonId) -> Option<AccountId> {
 		match person.0.checked_sub(PERSONS + 1) {
 			Some(index) => Guests::get().get(usize::try_from(index).unwrap()).copied(),
-			None => Some(ALICE + person.0),
+			None => {
+				let first = ALICE + person.0;
+				Some(Replaced::get().filter(|(_, old)| *old == first).map_or(first, |(new, _)| new))
+			},
 		}
 	}
 

@@ -10,6 +10,8 @@ import { rpc } from './node.js';
 const POOL_FULL = 1016;
 /** The pool was given it before. */
 const ALREADY_IMPORTED = 1013;
+/** How many blocks a transaction is waited for before it is sent again. */
+const PATIENCE = 10;
 /** How many requests are on their way at a time. */
 const IN_FLIGHT = 64;
 const POLL = 50;
@@ -72,49 +74,62 @@ function watch(http, wanted) {
 		stopped = true;
 		return done;
 	};
-	return { ready: lowest, seen, chain, done, stop };
+	return { ready: lowest, seen, chain, height: () => blocks.get(head)?.number ?? 0, done, stop };
 }
 
 /**
  * Submits signed transactions as fast as the node takes them, and waits until all are in blocks and
  * `until` yields true. Yields when each was sent and first seen in a block, in milliseconds of one clock,
- * and the blocks meanwhile with their events. What the pool refuses for want of room is sent again, and
- * counted. Rejects with `DispatchFailed` if a transaction failed.
+ * and the blocks meanwhile with their events. What the pool refuses or drops for want of room is sent
+ * again, and counted. Rejects with `DispatchFailed` if a transaction failed.
  */
 export async function flood(api, http, signed, { until = async () => true, timeout = 600_000 } = {}) {
 	const watcher = watch(http, new Set(signed.map(({ hash }) => hash)));
 	const began = performance.now();
 	const sentAt = new Map();
-	let next = 0;
 	let refusals = 0;
 	const ensureTime = (what) => {
 		if (performance.now() - began > timeout) throw new Error(`Waited ${timeout} ms in vain: ${what}`);
 	};
-	async function client() {
-		while (next < signed.length) {
-			const { hash, hex } = signed[next];
-			next += 1;
-			sentAt.set(hash, performance.now());
-			for (;;) {
-				const answer = await rpc(http, 'author_submitExtrinsic', hex).catch((error) => error);
-				if (!(answer instanceof Error) || answer.code === ALREADY_IMPORTED) break;
-				if (answer.code !== POOL_FULL) throw answer;
-				refusals += 1;
-				ensureTime('the pool has room');
-				await sleep(200);
-			}
+	async function submit({ hash, hex }) {
+		if (!sentAt.has(hash)) sentAt.set(hash, performance.now());
+		for (;;) {
+			const answer = await rpc(http, 'author_submitExtrinsic', hex).catch((error) => error);
+			if (!(answer instanceof Error) || answer.code === ALREADY_IMPORTED) return;
+			if (answer.code !== POOL_FULL) throw answer;
+			refusals += 1;
+			ensureTime('the pool has room');
+			await sleep(200);
 		}
+	}
+	async function submitAll(list) {
+		const rest = list[Symbol.iterator]();
+		const client = async () => {
+			for (const transaction of rest) await submit(transaction);
+		};
+		await Promise.all(Array.from({ length: IN_FLIGHT }, client));
 	}
 	const missing = () => {
 		const found = new Set(watcher.chain().flatMap(({ transactions }) => transactions));
 		return signed.filter(({ hash }) => !found.has(hash));
 	};
+	let losses = 0;
 	try {
 		await watcher.ready;
-		await Promise.all(Array.from({ length: Math.min(IN_FLIGHT, signed.length) }, client));
-		while (watcher.seen.size < signed.length || missing().length > 0 || !(await until())) {
+		await submitAll(signed);
+		let lastGain = watcher.height();
+		for (let left = missing(); left.length > 0 || !(await until()); ) {
 			ensureTime('all transactions are in blocks');
 			await Promise.race([sleep(POLL), watcher.done]);
+			const now = missing();
+			if (now.length < left.length) lastGain = watcher.height();
+			left = now;
+			// The pool took them, and dropped them for want of room.
+			if (left.length > 0 && watcher.height() > lastGain + PATIENCE) {
+				losses += left.length;
+				await submitAll(left);
+				lastGain = watcher.height();
+			}
 		}
 	} finally {
 		await watcher.stop();
@@ -127,5 +142,5 @@ export async function flood(api, http, signed, { until = async () => true, timeo
 		if (failed) throw dispatchError(api, failed.data.dispatchError);
 	}
 	const times = signed.map(({ hash }) => ({ sentAt: sentAt.get(hash), seenAt: watcher.seen.get(hash) }));
-	return { times, blocks, refusals };
+	return { times, blocks, refusals, losses };
 }

@@ -5,10 +5,13 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { text as read } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import { BINARY } from './node.js';
 
 /** The tool's binary, which is built beside the node's. */
 export const TOOL = process.env.COVENANT_TOOL ?? join(dirname(BINARY), 'covenant');
+
+const TOOLS = fileURLToPath(new URL('../tools/', import.meta.url));
 
 /**
  * A command line as an array: the words of a template. A value is one argument, or goes on with the word
@@ -28,8 +31,9 @@ export function words(strings, ...values) {
 	return args;
 }
 
-async function covenant(args, url, input = '') {
-	const child = spawn(TOOL, args, { env: { ...process.env, COVENANT_URL: url }, timeout: 60_000 });
+/** Runs a program to its end. */
+async function execute(program, args, input, { env = {}, timeout = 60_000 } = {}) {
+	const child = spawn(program, args, { env: { ...process.env, ...env }, timeout });
 	// A command that reads no input may be gone before it is written.
 	child.stdin.on('error', () => {});
 	child.stdin.end(input);
@@ -37,6 +41,12 @@ async function covenant(args, url, input = '') {
 	const [status, stdout, stderr] = await Promise.all([ended, read(child.stdout), read(child.stderr)]);
 	return { status, stdout, stderr };
 }
+
+const covenant = (args, url, input = '') => execute(TOOL, args, input, { env: { COVENANT_URL: url } });
+
+/** Runs one of `scripts/` by what it calls: `tools/<name>.js`. */
+export const script = (name, ...args) =>
+	execute(process.execPath, [TOOLS + `${name}.js`, ...args.map(String)], '', { timeout: 240_000 });
 
 /** The commands that `sealed.test.js` tries. */
 export const SEALED_COMMANDS = /^(sealed|seal|open|grant|key (new|show)-encryption)\b/;

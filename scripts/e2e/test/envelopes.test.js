@@ -4,10 +4,11 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { blake2AsHex, blake2AsU8a, ed25519PairFromSeed, ed25519Sign } from '@polkadot/util-crypto';
-import { hexToBigInt, hexToU8a, stringToU8a, u8aConcat, u8aToHex } from '@polkadot/util';
-import { commitment, connect, find, key, newKey, send } from '../lib/chain.js';
+import { connect, find, key, newKey, send } from '../lib/chain.js';
+import { hire } from '../lib/company.js';
+import { all, codeEvidence, codeKey, monthNumber, monthOf, recompute } from '../lib/envelopes.js';
 import { Node } from '../lib/node.js';
+import { script } from '../lib/tool.js';
 
 const CNY = 1;
 const [SCHOOL, WORKS] = [2, 4];
@@ -17,8 +18,7 @@ const TOTAL = 10_000n;
 
 const eve = key('Eve');
 const employees = Array.from({ length: SHARES + 1 }, newKey);
-const persons = [];
-let node, api, month;
+let node, api, month, persons;
 
 const claim = (envelope, evidence = 'None') => api.tx.redEnvelope.claim(envelope, evidence);
 const createBlock = () => node.rpc('engine_createBlock', true, true, null);
@@ -51,41 +51,14 @@ const balance = async (person) =>
 const fails = (tx, signer, name) =>
 	assert.rejects(send(api, tx, signer), { name: `redEnvelope.${name}` });
 
-/** SCALE integers. */
-function little(value, bytes) {
-	let left = BigInt(value);
-	return Uint8Array.from({ length: bytes }, () => {
-		const byte = Number(left & 255n);
-		left >>= 8n;
-		return byte;
-	});
-}
-
-/** The double-mean draw, as the pallet's documentation says. */
-function doubleMean(seed, envelope, share, left, shares) {
-	if (shares === 1) return left;
-	const number = blake2AsHex(
-		u8aConcat(stringToU8a('covenant envelope draw v1'), hexToU8a(seed), little(envelope, 8), little(share, 4)),
-	);
-	return (hexToBigInt(number) % ((2n * left) / BigInt(shares) - 1n)) + 1n;
-}
-
 describe('red envelopes', { timeout: 300_000 }, () => {
 	let lucky;
 
 	before(async () => {
 		node = await Node.start('--sealing', 'instant');
 		api = await connect(node.ws);
-		for (const employee of employees) {
-			const enroll = api.tx.persons.enroll(employee.address, commitment(employee.address));
-			const { events } = await send(api, enroll, eve);
-			const person = find(events, 'persons.PersonEnrolled').data.person.toNumber();
-			persons.push(person);
-			await send(api, api.tx.persons.offerMembership(person, 'sales', 'employee', 0, null), eve);
-			await send(api, api.tx.persons.acceptMembership(WORKS), employee);
-		}
-		const now = new Date((await api.query.timestamp.now()).toNumber() + 8 * 60 * 60_000);
-		month = now.toISOString().slice(0, 7);
+		persons = await hire(api, node.http, { signer: eve, organization: WORKS, unit: 'sales' }, employees);
+		month = monthOf(await api.query.timestamp.now());
 	});
 	after(async () => {
 		await api?.disconnect();
@@ -124,19 +97,39 @@ describe('red envelopes', { timeout: 300_000 }, () => {
 			assert.equal(balance, '0', 'drawn in the block of the claim');
 		}
 		await draw();
-		const { items: draws } = await node.rpc('envelopes_listDraws', lucky, null, 100);
+		const draws = await all((cursor) => node.rpc('envelopes_listDraws', lucky, cursor, 2));
 		assert.equal(draws.length, SHARES);
-		let left = TOTAL;
-		for (const [share, drawn] of draws.entries()) {
-			const { seed } = await node.rpc('beacon_getSeed', drawn.round);
-			assert.equal(drawn.seed, seed);
-			const amount = doubleMean(seed, lucky, share, left, SHARES - share);
-			assert.equal(BigInt(drawn.amount), amount);
-			assert.equal(await balance(persons[share]), amount);
-			left -= amount;
-		}
-		assert.equal(left, 0n);
+		const seeds = new Map();
+		for (const { round } of draws) seeds.set(round, (await node.rpc('beacon_getSeed', round)).seed);
+		const what = { id: lucky, total: TOTAL, shares: SHARES };
+		assert.deepEqual(recompute(what, draws, seeds), []);
+		for (const { share, amount } of draws) assert.equal(await balance(persons[share]), BigInt(amount));
+
+		// Whoever changes something is found out.
+		const changed = (share, change) => draws.map((draw) => (draw.share === share ? { ...draw, ...change } : draw));
+		const more = { amount: String(BigInt(draws[1].amount) + 1n) };
+		assert.match(recompute(what, changed(1, more), seeds).join(), /^share 1: the amount is \d+, and should be \d+$/);
+		const other = { seed: `0x${'00'.repeat(32)}` };
+		assert.match(recompute(what, changed(2, other), seeds).join(), /^share 2: the seed is /);
+		assert.notEqual(recompute(what, draws.toReversed(), seeds).length, 0);
+		assert.match(recompute({ ...what, total: TOTAL + 1n }, draws, seeds).join(), /share 0: what was left/);
 		assert.equal(await node.rpc('envelopes_listRanking', lucky, null, 10), null);
+	});
+
+	test('the draws are audited from the outputs of blocks', async () => {
+		const { status, stdout, stderr } = await script('audit-draws', lucky, '--url', node.ws);
+		assert.deepEqual([status, stderr], [0, '']);
+		assert.equal(stdout.match(/0x[0-9a-f]{8}… from its blocks/g).length, SHARES);
+		assert.match(stdout, /All 5 draws are right: 100.00 CNY drawn, 0.00 CNY left.\n$/);
+		const refused = async (why, ...args) => {
+			const { status, stdout, stderr } = await script('audit-draws', ...args);
+			assert.deepEqual([status, stdout], [2, '']);
+			assert.match(stderr, why);
+		};
+		await refused(/There is no envelope 77/, 77, '--url', node.ws);
+		await refused(/An envelope is a number/, 'x', '--url', node.ws);
+		await refused(/is no WebSocket address/, 0, '--url', node.http);
+		await refused(/does not answer/, 0, '--url', 'ws://127.0.0.1:1');
 	});
 
 	test('the typed runtime API answers the same', async () => {
@@ -149,14 +142,10 @@ describe('red envelopes', { timeout: 300_000 }, () => {
 	});
 
 	test('a code is of use to nobody else', async () => {
-		const domain = stringToU8a('covenant envelope code v1');
-		const pair = ed25519PairFromSeed(blake2AsU8a(u8aConcat(domain, stringToU8a('K7QW-93ZT-HBXR-4MPD'))));
-		const audience = { Coded: u8aToHex(pair.publicKey) };
+		const code = 'K7QW-93ZT-HBXR-4MPD';
+		const audience = { Coded: codeKey(code) };
 		const coded = await fill(1, { Equal: { share: 88, shares: 3, audience } }, await terms());
-		const sign = ({ publicKey }) => {
-			const message = u8aConcat(domain, api.genesisHash, little(coded, 8), publicKey);
-			return { Code: u8aToHex(ed25519Sign(message, pair)) };
-		};
+		const sign = (by) => codeEvidence(code, api.genesisHash, coded, by);
 		await fails(claim(coded, sign(employees[0])), employees[1], 'InvalidEvidence');
 		const before = await balance(persons[0]);
 		await send(api, claim(coded, sign(employees[0])), employees[0]);
@@ -219,9 +208,3 @@ describe('red envelopes', { timeout: 300_000 }, () => {
 		assert.deepEqual([items, next], [[], null]);
 	});
 });
-
-/** Months are counted from January 1970, which is 0. */
-function monthNumber(text) {
-	const [year, number] = text.split('-').map(Number);
-	return (year - 1970) * 12 + number - 1;
-}

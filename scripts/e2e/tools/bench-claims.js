@@ -54,7 +54,7 @@ const claim = api.tx.redEnvelope.claim(envelope, 'None');
 const signed = await signAll(api, keys.map((signer) => ({ tx: claim, signer })));
 const progress = async () => (await rpc(http, 'envelopes_getEnvelope', envelope)).progress;
 say('All claim…');
-const { times, blocks, refusals } = await flood(api, http, signed, {
+const { times, blocks, refusals, losses } = await flood(api, http, signed, {
 	until: async () => (await progress()).drawn === count,
 });
 
@@ -121,7 +121,7 @@ const toDrawn = times.map(({ sentAt }, i) => drawnAt[shares.get(persons[i])] - s
 
 say(`
 ${count} claims, ${count} shares drawn once each, ${money(total)} in wallets, debits = credits = ${money(sum('debit'))}
-sent in              ${seconds(sending)}${refusals > 0 ? `, ${refusals} times again for want of room in the pool` : ''}
+sent in              ${seconds(sending)}; for want of room the pool refused ${refusals} and dropped ${losses}
 claimed in           ${seconds(including)}, ${filledBlocks.length} blocks, at most ${Math.max(...filledBlocks)} in one
 claims sustained     ${(count / (including / 1000)).toFixed(0)} a second
 drawn in             ${seconds(drawing)}

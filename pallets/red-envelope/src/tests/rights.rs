@@ -307,6 +307,18 @@ fn who_filled_an_envelope_manages_it_while_the_right_lasts() {
 }
 
 #[test]
+fn a_person_manages_what_it_filled_with_its_new_account() {
+	ExtBuilder::build_and_execute(|| {
+		let id = fill_as(ALICE, granted(), equal(1, 1), terms());
+		Replaced::set(Some((STRANGER, ALICE)));
+		assert_err!(RedEnvelope::pause(signed(ALICE), id), DispatchError::Other("no person"));
+		assert_ok!(RedEnvelope::pause(signed(STRANGER), id));
+		assert_ok!(RedEnvelope::cancel(signed(STRANGER), id));
+		Replaced::set(None);
+	});
+}
+
+#[test]
 fn what_the_treasurer_filled_nobody_elses_right_manages() {
 	ExtBuilder::build_and_execute(|| {
 		let budget = granted();

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// What `scripts/demo` and `scripts/bench` play, each on a node of its own.
+
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { script } from '../lib/tool.js';
+
+describe('scripts', { timeout: 600_000 }, () => {
+	test('demo envelopes tells the story to its end', async () => {
+		const { status, stdout, stderr } = await script('demo-envelopes');
+		assert.deepEqual([status, stderr], [0, '']);
+		for (const line of [
+			/fen more than sales has: redEnvelope.InsufficientBudget/,
+			/Person \d+ comes too late: +redEnvelope.NoShareLeft/,
+			/All 20 draws computed again from the seeds: the same, and 2,000.00 CNY in all/,
+			/Somebody copies a claim: +redEnvelope.InvalidEvidence/,
+			/5 entries, 6,000.00 CNY, and its root is the one on the chain/,
+			/Two days later it is expired: 4 shares went back/,
+			/closing them in the month: +ledger.NotOver/,
+			/taxPayable +1,200.00 CNY/,
+			/0 +bonus +1,000.00 CNY +200.00 CNY/,
+		]) {
+			assert.match(stdout, line);
+		}
+	});
+
+	test('bench claims checks every share', async () => {
+		const { status, stdout, stderr } = await script('bench-claims', '--persons', 40);
+		assert.deepEqual([status, stderr], [0, '']);
+		assert.match(stdout, /\n40 claims, 40 shares drawn once each, 40.00 CNY in wallets, debits = credits = 80.00 CNY\n/);
+		assert.match(stdout, /\nclaims sustained +\d+ a second\n/);
+	});
+
+	test('a wrong option is explained', async () => {
+		for (const [name, ...args] of [['bench-claims', '--persons', 0], ['bench-claims', '--people', 1], ['demo-envelopes', 'x']]) {
+			const { status, stdout, stderr } = await script(name, ...args);
+			assert.deepEqual([status, stdout], [2, '']);
+			assert.notEqual(stderr, '');
+			assert.doesNotMatch(stderr, /node:internal/);
+		}
+	});
+});
