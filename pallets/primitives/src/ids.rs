@@ -65,6 +65,9 @@ id! {
 
 	/// A license: one version of a certificate.
 	LicenseId(u64)
+
+	/// A resource of the catalog.
+	ResourceId(u64)
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@
 //! | [`credit`] | outcomes that move an organization's credit score |
 //! | [`date`] | dates of the Gregorian calendar |
 //! | [`deadlines`] | tasks that happen by themselves when chain time passes |
+//! | [`division`] | money divided by weights, so that the parts sum to the whole |
 //! | [`fields`] | fields of a document that are disclosed one by one |
 //! | [`first_come`] | digests that belong to whoever committed to them first |
 //! | [`ids`] | identifiers that several pallets use |
@@ -47,6 +48,7 @@ pub mod capability;
 pub mod credit;
 pub mod date;
 pub mod deadlines;
+pub mod division;
 pub mod fields;
 pub mod first_come;
 pub mod ids;
@@ -80,7 +82,7 @@ pub use credit::{CreditScores, Outcome, Report, ReportOutcome};
 pub use date::Date;
 pub use deadlines::{Deadlines, HandleDeadline};
 pub use first_come::{FirstCome, Opening, Registration, Salt};
-pub use ids::{LicenseId, ObjectId, OrganizationId, PersonId, RequestId};
+pub use ids::{LicenseId, ObjectId, OrganizationId, PersonId, RequestId, ResourceId};
 pub use license_number::{LicenseNumber, TypeCode};
 pub use licenses::Licenses;
 pub use money::{Amount, AssetId};

@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! Benchmarks of every call and of what other pallets ask, each on its longest path.
+
+use super::*;
+use alloc::{string::ToString, vec, vec::Vec};
+use covenant_primitives::{Opening, PersonId};
+use frame_benchmarking::v2::*;
+use frame_support::{traits::EnsureOrigin, BoundedVec};
+
+/// An organization that is not the one of [`owner`].
+const OTHER: OrganizationId = OrganizationId(u32::MAX);
+
+/// An operator of an organization, and as whom it acts.
+fn owner<T: Config>() -> Result<(T::RuntimeOrigin, ActorOf<T>), BenchmarkError> {
+	let origin =
+		T::OwnerOrigin::try_successful_origin().map_err(|()| BenchmarkError::Weightless)?;
+	let actor = T::OwnerOrigin::ensure_origin(origin.clone())
+		.map_err(|_| BenchmarkError::Stop("not an operator"))??;
+	Ok((origin, actor))
+}
+
+fn text<Bound: frame_support::traits::Get<u32>>(letter: char) -> BoundedVec<u8, Bound> {
+	let length = usize::try_from(Bound::get()).unwrap_or_default();
+	BoundedVec::truncate_from(letter.to_string().repeat(length).into_bytes())
+}
+
+/// A listing with as many terms as can be, all of which depend on `letter`.
+fn listing<T: Config>(letter: char) -> Result<Listing, BenchmarkError> {
+	let mut tags = Tags::new();
+	for _ in 0..MAX_TAGS {
+		let tag = NextTagId::<T>::get();
+		Pallet::<T>::do_add_tag(text('t'))?;
+		tags.try_insert(tag).map_err(|_| BenchmarkError::Stop("too many tags"))?;
+	}
+	let place = u32::from(letter) % 10;
+	Ok(Listing {
+		title: text(letter),
+		summary: text(letter),
+		description: H256::repeat_byte(1),
+		tags,
+		region: Region(330_101 + 10_100 * place),
+		price: Some(Price {
+			asset: T::BenchmarkHelper::asset(),
+			amount: 1 << place,
+			per: Per::Use,
+		}),
+	})
+}
+
+/// Content of `organization`, committed to.
+fn content<T: Config>(organization: OrganizationId, byte: u8) -> (Content, Salt) {
+	let party = Party::Organization(organization);
+	let object = T::SealedObjects::set_up(party);
+	let fingerprint = H256::repeat_byte(byte);
+	let salt = [byte; 16];
+	T::FirstCome::set_up(&Opening { domain: DOMAIN, digest: fingerprint, salt, party });
+	(Content { object, fingerprint }, salt)
+}
+
+/// A resource of `actor`.
+fn resource<T: Config>(
+	actor: &ActorOf<T>,
+	kind: Kind,
+	letter: char,
+) -> Result<ResourceId, BenchmarkError> {
+	let id = NextResourceId::<T>::get();
+	let file = kind.is_file().then(|| content::<T>(actor.organization, 1));
+	Pallet::<T>::do_list(actor.clone(), kind, listing::<T>(letter)?, file)?;
+	Ok(id)
+}
+
+fn give<T: Config>(id: ResourceId, organization: OrganizationId) {
+	Resources::<T>::mutate(id, |resource| {
+		if let Some(resource) = resource {
+			resource.owner = organization;
+		}
+	});
+}
+
+/// Resources one derived from the other, as many as can be above another one.
+fn chain<T: Config>(actor: &ActorOf<T>) -> Result<Vec<ResourceId>, BenchmarkError> {
+	let mut chain = vec![resource::<T>(actor, Kind::Course, 'a')?];
+	for _ in 1..MAX_ANCESTORS {
+		let id = resource::<T>(actor, Kind::Course, 'a')?;
+		let parent = chain[chain.len() - 1];
+		Derivations::<T>::insert(id, Derivation { parent, royalty: 1_000, agreed: true });
+		Derivatives::<T>::insert(parent, id, ());
+		chain.push(id);
+	}
+	Ok(chain)
+}
+
+#[benchmarks]
+mod benchmarks {
+	use super::*;
+
+	#[benchmark]
+	fn add_tag() -> Result<(), BenchmarkError> {
+		let council =
+			T::CouncilOrigin::try_successful_origin().map_err(|()| BenchmarkError::Weightless)?;
+
+		#[extrinsic_call]
+		_(council as T::RuntimeOrigin, text('t'));
+
+		assert_eq!(NextTagId::<T>::get(), TagId(1));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn retire_tag() -> Result<(), BenchmarkError> {
+		let council =
+			T::CouncilOrigin::try_successful_origin().map_err(|()| BenchmarkError::Weightless)?;
+		let tag = NextTagId::<T>::get();
+		Pallet::<T>::do_add_tag(text('t'))?;
+
+		#[extrinsic_call]
+		_(council as T::RuntimeOrigin, tag);
+
+		assert!(Vocabulary::<T>::get(tag).is_some_and(|tag| tag.retired));
+		Ok(())
+	}
+
+	/// A file.
+	#[benchmark]
+	fn list() -> Result<(), BenchmarkError> {
+		let (origin, actor) = owner::<T>()?;
+		let listing = listing::<T>('a')?;
+		let file = content::<T>(actor.organization, 1);
+		let id = NextResourceId::<T>::get();
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, Kind::DataSet, listing, Some(file));
+
+		assert!(Resources::<T>::contains_key(id));
+		Ok(())
+	}
+
+	/// Every term is another one.
+	#[benchmark]
+	fn revise() -> Result<(), BenchmarkError> {
+		let (origin, actor) = owner::<T>()?;
+		let id = resource::<T>(&actor, Kind::Course, 'a')?;
+		let listing = listing::<T>('b')?;
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, id, listing);
+
+		assert!(Resources::<T>::get(id).is_some_and(|resource| resource.version == 1));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn replace_content() -> Result<(), BenchmarkError> {
+		let (origin, actor) = owner::<T>()?;
+		let id = resource::<T>(&actor, Kind::DataSet, 'a')?;
+		let (content, salt) = content::<T>(actor.organization, 2);
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, id, content, salt);
+
+		assert!(Resources::<T>::get(id).is_some_and(|resource| resource.version == 1));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn retire() -> Result<(), BenchmarkError> {
+		let (origin, actor) = owner::<T>()?;
+		let id = resource::<T>(&actor, Kind::DataSet, 'a')?;
+		Transfers::<T>::insert(id, OTHER);
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, id);
+
+		assert!(Resources::<T>::get(id).is_some_and(|it| it.status == Status::Retired));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn offer_transfer() -> Result<(), BenchmarkError> {
+		let (origin, actor) = owner::<T>()?;
+		let id = resource::<T>(&actor, Kind::Course, 'a')?;
+		// The owner must not be the organization that is offered to, and there is only one.
+		let to = actor.organization;
+		give::<T>(id, OTHER);
+		let actor = ActorOf::<T> { organization: OTHER, ..actor };
+
+		#[block]
+		{
+			let owned = T::OwnerOrigin::ensure_origin(origin);
+			assert!(owned.is_ok_and(|owned| owned.is_ok()));
+			Pallet::<T>::do_offer_transfer(actor, id, to)?;
+		}
+
+		assert_eq!(Transfers::<T>::get(id), Some(to));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn cancel_transfer() -> Result<(), BenchmarkError> {
+		let (origin, actor) = owner::<T>()?;
+		let id = resource::<T>(&actor, Kind::Course, 'a')?;
+		Transfers::<T>::insert(id, OTHER);
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, id);
+
+		assert_eq!(Transfers::<T>::get(id), None);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn accept_transfer() -> Result<(), BenchmarkError> {
+		let (origin, actor) = owner::<T>()?;
+		let id = resource::<T>(&actor, Kind::DataSet, 'a')?;
+		give::<T>(id, OTHER);
+		Offered::<T>::insert(OTHER, 1);
+		Transfers::<T>::insert(id, actor.organization);
+		let object = T::SealedObjects::set_up(Party::Organization(actor.organization));
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, id, Some(object));
+
+		assert!(Resources::<T>::get(id).is_some_and(|it| it.owner == actor.organization));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn set_contributors() -> Result<(), BenchmarkError> {
+		let (origin, actor) = owner::<T>()?;
+		let id = resource::<T>(&actor, Kind::Course, 'a')?;
+		let mut contributors = Contributors::new();
+		for index in 0..MAX_CONTRIBUTORS {
+			let author: T::AccountId = account("author", index, 0);
+			let person: PersonId = T::Persons::set_up(&author, actor.organization);
+			contributors
+				.try_push(Contributor { party: Party::Person(person), share: 1_000 })
+				.map_err(|_| BenchmarkError::Stop("too many contributors"))?;
+		}
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, id, contributors.clone());
+
+		assert_eq!(ContributorsOf::<T>::get(id), contributors);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn propose_derivation() -> Result<(), BenchmarkError> {
+		let (origin, actor) = owner::<T>()?;
+		let chain = chain::<T>(&actor)?;
+		let id = resource::<T>(&actor, Kind::Course, 'a')?;
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, id, chain[chain.len() - 1], 1_000);
+
+		assert!(Derivations::<T>::contains_key(id));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn agree_derivation() -> Result<(), BenchmarkError> {
+		let (origin, actor) = owner::<T>()?;
+		let chain = chain::<T>(&actor)?;
+		let id = resource::<T>(&actor, Kind::Course, 'a')?;
+		let parent = chain[chain.len() - 1];
+		Pallet::<T>::do_propose_derivation(actor, id, parent, 1_000)?;
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, id, 1_000);
+
+		assert!(Derivatives::<T>::contains_key(parent, id));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn end_derivation() -> Result<(), BenchmarkError> {
+		let (origin, actor) = owner::<T>()?;
+		let parent = resource::<T>(&actor, Kind::Course, 'a')?;
+		let id = resource::<T>(&actor, Kind::Course, 'a')?;
+		Pallet::<T>::do_propose_derivation(actor.clone(), id, parent, 1_000)?;
+		Pallet::<T>::do_agree_derivation(actor, id, 1_000)?;
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, id);
+
+		assert!(!Derivations::<T>::contains_key(id));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn ensure_settled() -> Result<(), BenchmarkError> {
+		use covenant_primitives::Obligations;
+
+		#[block]
+		{
+			Pallet::<T>::ensure_settled(OTHER)?;
+		}
+
+		Ok(())
+	}
+
+	impl_benchmark_test_suite!(Pallet, crate::mock::ExtBuilder::build(), crate::mock::Test);
+}

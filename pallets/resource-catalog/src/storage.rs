@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! What the pallet keeps on the chain.
+
+use frame_support::pallet_macros::pallet_section;
+
+/// The storage items, imported into the pallet's module.
+#[pallet_section]
+mod storage {
+	/// The id of the next tag.
+	#[pallet::storage]
+	pub type NextTagId<T: Config> = StorageValue<_, TagId, ValueQuery>;
+
+	/// The vocabulary: every tag that there ever was.
+	#[pallet::storage]
+	pub type Vocabulary<T: Config> = StorageMap<_, Twox64Concat, TagId, Tag>;
+
+	/// The id of the next resource.
+	#[pallet::storage]
+	pub type NextResourceId<T: Config> = StorageValue<_, ResourceId, ValueQuery>;
+
+	/// Every resource that there ever was.
+	#[pallet::storage]
+	pub type Resources<T: Config> = StorageMap<_, Twox64Concat, ResourceId, Resource>;
+
+	/// How many resources an organization offers.
+	#[pallet::storage]
+	pub type Offered<T: Config> = StorageMap<_, Twox64Concat, OrganizationId, u32, ValueQuery>;
+
+	/// Which resource delivers a sealed object.
+	#[pallet::storage]
+	pub type ResourceOf<T: Config> = StorageMap<_, Twox64Concat, ObjectId, ResourceId>;
+
+	/// To whom a resource is offered.
+	#[pallet::storage]
+	pub type Transfers<T: Config> = StorageMap<_, Twox64Concat, ResourceId, OrganizationId>;
+
+	/// Who shares in what a resource earns after royalties, beside its owner.
+	#[pallet::storage]
+	pub type ContributorsOf<T: Config> =
+		StorageMap<_, Twox64Concat, ResourceId, Contributors, ValueQuery>;
+
+	/// What a resource is derived from.
+	#[pallet::storage]
+	pub type Derivations<T: Config> = StorageMap<_, Twox64Concat, ResourceId, Derivation>;
+
+	/// What is derived from a resource, the parent's owner having agreed.
+	#[pallet::storage]
+	pub type Derivatives<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, ResourceId, Twox64Concat, ResourceId, ()>;
+
+	/// The lists in which resources are found; see `index`.
+	#[pallet::storage]
+	pub type Index<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, (Order, Term), Identity, Position, ()>;
+
+	/// How many entries the log of a resource has.
+	#[pallet::storage]
+	pub type LogLength<T: Config> = StorageMap<_, Twox64Concat, ResourceId, u32, ValueQuery>;
+
+	/// What happened to resources.
+	#[pallet::storage]
+	pub type Log<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, ResourceId, Twox64Concat, u32, EntryOf<T>>;
+}
