@@ -5,7 +5,8 @@
 use crate::*;
 use alloc::{string::String, vec::Vec};
 use covenant_primitives::{
-	Book, Month, ObjectId, OrganizationId, Page, Party, PersonId, RequestId, Round, TypeCode,
+	Book, Month, ObjectId, OrganizationId, Page, Party, PersonId, RequestId, ResourceId, Round,
+	TypeCode,
 };
 use frame_support::{
 	genesis_builder_helper::get_preset,
@@ -37,6 +38,10 @@ use pallet_red_envelope::{
 		RedemptionInfo, RightInfo, StatementInfo, TaxInfo, WalletInfo,
 	},
 	Account, BudgetId, EnvelopeId, Occasion, RedemptionId, Spender,
+};
+use pallet_resource_catalog::{
+	runtime_api::{Filter, Registration as FingerprintInfo, ResourceInfo, ShareInfo, TagInfo},
+	Entry as ResourceEntry, Order, Position, TagId,
 };
 use pallet_sealed_data::{
 	runtime_api::{EntryInfo, KeyInfo, ObjectInfo, PolicyInfo, RequestInfo},
@@ -576,6 +581,49 @@ sp_api::impl_runtime_apis! {
 		}
 	}
 
+	impl pallet_resource_catalog::runtime_api::CatalogApi<Block, AccountId> for Runtime {
+		fn resource(id: ResourceId) -> Option<ResourceInfo> {
+			ResourceCatalog::query_resource(id)
+		}
+
+		fn search(
+			filter: Filter,
+			order: Order,
+			cursor: Option<Position>,
+			limit: u32,
+		) -> Page<ResourceInfo, Position> {
+			ResourceCatalog::query_search(filter, order, cursor, limit)
+		}
+
+		fn derivatives(
+			resource: ResourceId,
+			cursor: Option<ResourceId>,
+			limit: u32,
+		) -> Page<ResourceInfo, ResourceId> {
+			ResourceCatalog::query_derivatives(resource, cursor, limit)
+		}
+
+		fn shares(resource: ResourceId) -> Vec<ShareInfo> {
+			ResourceCatalog::query_shares(resource)
+		}
+
+		fn log(
+			resource: ResourceId,
+			cursor: Option<u32>,
+			limit: u32,
+		) -> Page<ResourceEntry<AccountId>, u32> {
+			ResourceCatalog::query_log(resource, cursor, limit)
+		}
+
+		fn fingerprint(fingerprint: H256) -> Option<FingerprintInfo> {
+			ResourceCatalog::query_fingerprint(fingerprint)
+		}
+
+		fn tags(cursor: Option<TagId>, limit: u32) -> Page<TagInfo, TagId> {
+			ResourceCatalog::query_tags(cursor, limit)
+		}
+	}
+
 	impl pallet_red_envelope::runtime_api::EnvelopesApi<Block, AccountId> for Runtime {
 		fn budget(id: BudgetId) -> Option<BudgetInfo> {
 			RedEnvelope::query_budget(id)
@@ -900,6 +948,7 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_organizations, Organizations]
 	[pallet_persons, Persons]
 	[pallet_red_envelope, RedEnvelope]
+	[pallet_resource_catalog, ResourceCatalog]
 	[pallet_sealed_data, SealedData]
 	[pallet_validators, Validators]
 	[pallet_working_days, WorkingDays]

@@ -206,4 +206,6 @@ mod runtime {
 	pub type Ledger = pallet_ledger;
 	#[runtime::pallet_index(71)]
 	pub type RedEnvelope = pallet_red_envelope;
+	#[runtime::pallet_index(72)]
+	pub type ResourceCatalog = pallet_resource_catalog;
 }

@@ -5,6 +5,7 @@
 
 mod beacon;
 mod books;
+mod catalog;
 mod credit;
 mod deadlines;
 mod envelopes;
@@ -102,6 +103,7 @@ pub fn create(
 	let query = query::Query::new(client.clone());
 	module.merge(beacon::BeaconRpcServer::into_rpc(query.clone()))?;
 	module.merge(books::BooksRpcServer::into_rpc(query.clone()))?;
+	module.merge(catalog::CatalogRpcServer::into_rpc(query.clone()))?;
 	module.merge(credit::CreditRpcServer::into_rpc(query.clone()))?;
 	module.merge(deadlines::DeadlinesRpcServer::into_rpc(query.clone()))?;
 	module.merge(envelopes::EnvelopesRpcServer::into_rpc(query.clone()))?;

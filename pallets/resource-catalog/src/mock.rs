@@ -104,6 +104,8 @@ parameter_types! {
 	pub static Standing: BTreeMap<OrganizationId, bool> = BTreeMap::new();
 	pub static Operators: BTreeMap<AccountId, (OrganizationId, BTreeSet<Capability>)> =
 		BTreeMap::new();
+	/// Accounts of further persons, whom benchmarks enroll: 1000 and so on.
+	pub static Guests: Vec<AccountId> = Vec::new();
 	/// The owners of sealed objects.
 	pub static Objects: BTreeMap<ObjectId, Party> = BTreeMap::new();
 	pub const ShareData: Capability = Capability::ShareData;
@@ -195,7 +197,9 @@ impl Persons<AccountId> for MockPersons {
 	}
 
 	fn account_of(person: PersonId) -> Option<AccountId> {
-		[AUTHOR, EDITOR].contains(&person).then_some(1_000 + person.0)
+		let guest = person.0.checked_sub(1_000).and_then(|index| usize::try_from(index).ok());
+		let guest = guest.and_then(|index| Guests::get().get(index).copied());
+		guest.or_else(|| [AUTHOR, EDITOR].contains(&person).then_some(1_000 + person.0))
 	}
 
 	fn ensure_person(_: &AccountId) -> Result<PersonId, DispatchError> {
@@ -207,8 +211,9 @@ impl Persons<AccountId> for MockPersons {
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]
-	fn set_up(_: &AccountId, _: OrganizationId) -> PersonId {
-		AUTHOR
+	fn set_up(account: &AccountId, _: OrganizationId) -> PersonId {
+		Guests::mutate(|guests| guests.push(*account));
+		PersonId(999 + u64::try_from(Guests::get().len()).unwrap())
 	}
 }
 

@@ -11,6 +11,7 @@ use pallet_license_registry::Call as Licenses;
 use pallet_organizations::Call as Organizations;
 use pallet_persons::Call as Persons;
 use pallet_proxy::Call as Proxy;
+use pallet_resource_catalog::Call as Catalog;
 use scale_info::TypeInfo;
 
 impl pallet_utility::Config for Runtime {
@@ -52,8 +53,8 @@ pub enum ProxyType {
 	#[default]
 	#[codec(index = 0)]
 	Any,
-	/// Everything that neither moves money nor lets anyone else move it, nor acts in yet another
-	/// name, whose rights this type cannot know.
+	/// Everything that neither moves money or gives away what earns it, nor lets anyone else do so, nor
+	/// acts in yet another name, whose rights this type cannot know.
 	#[codec(index = 1)]
 	NonTransfer,
 	/// The council's motions and votes.
@@ -81,7 +82,13 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 							| Organizations::set_delegate { .. }
 					) | RuntimeCall::Persons(
 					Persons::request_recovery { .. } | Persons::collect { .. }
-				) | RuntimeCall::Multisig(..)
+				) | RuntimeCall::RedEnvelope(..)
+					| RuntimeCall::ResourceCatalog(
+						Catalog::offer_transfer { .. }
+							| Catalog::set_contributors { .. }
+							| Catalog::propose_derivation { .. }
+							| Catalog::end_derivation { .. }
+					) | RuntimeCall::Multisig(..)
 					| RuntimeCall::Proxy(Proxy::proxy { .. } | Proxy::proxy_announced { .. })
 			),
 			Self::Governance => matches!(
@@ -129,13 +136,16 @@ impl pallet_proxy::Config for Runtime {
 mod tests {
 	use super::*;
 	use codec::Decode;
+	use covenant_primitives::OrganizationId;
+	use pallet_red_envelope::Call as Envelopes;
 
 	#[test]
 	fn who_may_do_everything_but_move_money_acts_in_no_other_name() {
 		let account = || crate::AccountId::from([1; 32]);
 		let remark = || RuntimeCall::System(frame_system::Call::remark { remark: vec![] });
 		let person = Decode::decode(&mut &[0; 8][..]).unwrap();
-		let refused: [RuntimeCall; 4] = [
+		let resource = covenant_primitives::ResourceId(0);
+		let refused = [
 			Proxy::proxy {
 				real: account().into(),
 				force_proxy_type: None,
@@ -145,12 +155,19 @@ mod tests {
 			Persons::request_recovery { person, new_account: account() }.into(),
 			Persons::collect { account: account() }.into(),
 			Organizations::set_delegate { delegate: None }.into(),
+			Envelopes::pay_out { asset: 1, person }.into(),
+			Catalog::offer_transfer { resource, to: OrganizationId(1) }.into(),
+			Catalog::set_contributors { resource, contributors: Default::default() }.into(),
+			Catalog::propose_derivation { resource, parent: resource, royalty: 1 }.into(),
+			Catalog::end_derivation { resource }.into(),
 		];
 		for call in refused {
 			assert!(!ProxyType::NonTransfer.filter(&call), "{call:?}");
 			assert!(ProxyType::Any.filter(&call));
 		}
-		assert!(ProxyType::NonTransfer.filter(&remark()));
+		for call in [remark(), Catalog::retire { resource }.into()] {
+			assert!(ProxyType::NonTransfer.filter(&call), "{call:?}");
+		}
 	}
 
 	#[test]

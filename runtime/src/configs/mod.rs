@@ -3,6 +3,7 @@
 //! How each pallet is configured, one file a concern.
 
 mod accounts;
+mod catalog;
 pub mod consensus;
 mod data;
 mod envelopes;

@@ -4,7 +4,7 @@
 
 use crate::{
 	genesis_config_presets::CNY, AccountId, Assets, Balance, Council, Deadlines, Organizations,
-	Persons, RedEnvelope, Runtime, RuntimeCall, SealedData, Timestamp, Validators,
+	Persons, RedEnvelope, ResourceCatalog, Runtime, RuntimeCall, SealedData, Timestamp, Validators,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use covenant_primitives::{
@@ -128,7 +128,7 @@ impl pallet_organizations::Config for Runtime {
 	type MaxNameLength = ConstU32<128>;
 	type MaxOperators = ConstU32<256>;
 	type MaxSeats = ConstU32<{ super::governance::MAX_SEATS }>;
-	type Obligations = (Persons, Validators, RedEnvelope);
+	type Obligations = (Persons, Validators, RedEnvelope, ResourceCatalog);
 	type OnStandingChange = Validators;
 	type OtherRoles = Persons;
 	type PalletId = OrganizationsPalletId;
