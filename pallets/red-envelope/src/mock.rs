@@ -266,7 +266,7 @@ impl Persons<AccountId> for MockPersons {
 			None => {
 				let first = ALICE + person.0;
 				Some(Replaced::get().filter(|(_, old)| *old == first).map_or(first, |(new, _)| new))
-			},
+			}
 		}
 	}
 

@@ -2,6 +2,7 @@
 
 //! Tests, one file a call or story.
 
+mod costs;
 mod search;
 
 use crate::{mock::*, runtime_api::*, *};
