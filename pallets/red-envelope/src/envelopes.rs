@@ -165,6 +165,11 @@ impl<T: Config> Pallet<T> {
 		let organization = envelope.book.organization;
 		if !Self::may_move_all_money(account, organization) {
 			let (spender, number) = envelope.by.right.as_ref().ok_or(Error::<T>::NotAuthorized)?;
+			let is_the_fillers = match spender {
+				Spender::Operator(filler) => filler == account,
+				Spender::Person(filler) => T::Persons::person_of(account) == Some(*filler),
+			};
+			ensure!(is_the_fillers, Error::<T>::NotAuthorized);
 			ensure!(Self::spender(account, organization)? == *spender, Error::<T>::NotAuthorized);
 			let right = SpendingRights::<T>::get(envelope.budget, spender);
 			let may =

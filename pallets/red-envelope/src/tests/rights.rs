@@ -311,7 +311,7 @@ fn a_person_manages_what_it_filled_with_its_new_account() {
 	ExtBuilder::build_and_execute(|| {
 		let id = fill_as(ALICE, granted(), equal(1, 1), terms());
 		Replaced::set(Some((STRANGER, ALICE)));
-		assert_noop!(RedEnvelope::pause(signed(ALICE), id), DispatchError::Other("no person"));
+		assert_noop!(RedEnvelope::pause(signed(ALICE), id), Error::<Test>::NotAuthorized);
 		assert_ok!(RedEnvelope::pause(signed(STRANGER), id));
 		assert_ok!(RedEnvelope::cancel(signed(STRANGER), id));
 		Replaced::set(None);
