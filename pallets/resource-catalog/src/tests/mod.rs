@@ -3,11 +3,20 @@
 //! Tests, one file a call or story.
 
 mod costs;
+mod derivation;
+mod list;
+mod properties;
+mod roles;
 mod search;
+mod transfer;
 
 use crate::{mock::*, runtime_api::*, *};
-use frame_support::assert_ok;
-use sp_runtime::DispatchResult;
+use covenant_primitives::Obligations;
+use frame_support::{assert_noop, assert_ok};
+use sp_runtime::{
+	traits::{BlakeTwo256, Hash},
+	DispatchError, DispatchResult,
+};
 
 fn signed(account: AccountId) -> RuntimeOrigin {
 	RuntimeOrigin::signed(account)
