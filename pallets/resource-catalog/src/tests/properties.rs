@@ -15,7 +15,7 @@ const ORGANIZATIONS: [OrganizationId; 4] = [SCHOOL, COLLEGE, COMPANY, CLOSED];
 /// What can happen.
 #[derive(Clone, Debug)]
 enum Step {
-	Call(AccountId, Call<Test>),
+	Call(AccountId, Box<Call<Test>>),
 	/// An organization is suspended, or reinstated.
 	Turn(OrganizationId),
 }
@@ -95,7 +95,7 @@ fn calls() -> impl Strategy<Value = Call<Test>> {
 fn steps() -> impl Strategy<Value = Step> {
 	let call = (prop::sample::select(ACCOUNTS.to_vec()), calls());
 	prop_oneof![
-		20 => call.prop_map(|(account, call)| Step::Call(account, call)),
+		20 => call.prop_map(|(account, call)| Step::Call(account, Box::new(call))),
 		1 => prop::sample::select(vec![COMPANY, CLOSED]).prop_map(Step::Turn),
 	]
 }
@@ -126,7 +126,7 @@ proptest! {
 					}),
 					Step::Call(account, call) => {
 						let before = sp_io::storage::root(StateVersion::V1);
-						let called = RuntimeCall::from(call).dispatch(signed(account));
+						let called = RuntimeCall::from(*call).dispatch(signed(account));
 						if called.is_err() {
 							assert_eq!(sp_io::storage::root(StateVersion::V1), before);
 						}
