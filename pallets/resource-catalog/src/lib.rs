@@ -91,6 +91,7 @@ mod benchmarking;
 pub mod derivation;
 mod errors;
 mod events;
+#[allow(clippy::cast_possible_truncation, reason = "derived codecs cast an enum's index")]
 pub mod index;
 #[cfg(test)]
 mod mock;
@@ -98,6 +99,7 @@ mod obligations;
 mod queries;
 mod region;
 mod resources;
+#[allow(clippy::cast_possible_truncation, reason = "derived codecs cast an enum's index")]
 pub mod runtime_api;
 mod storage;
 mod tags;
