@@ -32,6 +32,7 @@
 //! | [`persons`] | what other pallets ask about persons |
 //! | [`purpose`] | for what somebody asks for data |
 //! | [`sealed_objects`] | what other pallets ask about sealed data |
+//! | [`text`] | texts that people read |
 //! | [`time`] | chain time: UTC milliseconds, days and minutes |
 //! | [`uscc`] | unified social credit codes, GB 32100-2015 |
 //! | [`working_days`] | deadlines counted in working days |
@@ -67,6 +68,7 @@ pub mod persons;
 pub mod purpose;
 pub mod sealed_objects;
 mod stored;
+pub mod text;
 pub mod time;
 pub mod uscc;
 pub mod working_days;
@@ -96,6 +98,7 @@ pub use party::{EnsureParty, Party, Signatory};
 pub use persons::{Member, OnAccountReplaced, Persons, Unit};
 pub use purpose::{Purpose, PurposeCode};
 pub use sealed_objects::SealedObjects;
+pub use text::readable;
 pub use time::Moment;
 pub use uscc::Uscc;
 pub use working_days::WorkingDays;

@@ -50,6 +50,14 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
+	/// A person that was released still owns what it earns; an organization that was removed is gone.
+	fn can_earn(party: Party) -> bool {
+		match party {
+			Party::Organization(organization) => T::Organizations::exists(organization),
+			Party::Person(_) => true,
+		}
+	}
+
 	pub(crate) fn do_propose_derivation(
 		by: ActorOf<T>,
 		id: ResourceId,
@@ -115,7 +123,8 @@ impl<T: Config> Pallet<T> {
 
 	/// Whose what a resource earns is: contributors and owner, then those of its parent, and so on.
 	/// The weights sum to [`UNIT`]; nobody is named twice. A parent that gave way to somebody's earlier
-	/// commitment, and those above it, get nothing.
+	/// commitment, or whose owner is no longer on the chain, and those above it, get nothing; what a
+	/// contributor that is no longer on the chain would have is the owner's.
 	pub fn shares(id: ResourceId) -> Shares {
 		let mut shares = Shares::new();
 		let mut next = Resources::<T>::get(id).map(|resource| (id, resource));
@@ -124,13 +133,16 @@ impl<T: Config> Pallet<T> {
 			let derivation = Derivations::<T>::get(id).filter(|derivation| derivation.agreed);
 			let parent = derivation.and_then(|derivation| {
 				let parent = Resources::<T>::get(derivation.parent)?;
-				(parent.status != Status::Displaced).then_some((derivation, parent))
+				let earns = parent.status != Status::Displaced
+					&& Self::can_earn(Party::Organization(parent.owner));
+				earns.then_some((derivation, parent))
 			});
 			let royalty =
 				parent.as_ref().map_or(0, |(derivation, _)| part_of(earned, derivation.royalty));
 			let rest = earned.saturating_sub(royalty);
 			let mut left = rest;
-			for Contributor { party, share } in ContributorsOf::<T>::get(id) {
+			let contributors = ContributorsOf::<T>::get(id).into_iter();
+			for Contributor { party, share } in contributors.filter(|it| Self::can_earn(it.party)) {
 				let weight = part_of(rest, share);
 				left = left.saturating_sub(weight);
 				add_share(&mut shares, party, weight);
@@ -144,6 +156,7 @@ impl<T: Config> Pallet<T> {
 	}
 }
 
+/// Adds to what a party has.
 fn add_share(shares: &mut Shares, party: Party, weight: u64) {
 	match shares.iter_mut().find(|share| share.party == party) {
 		Some(share) => share.weight = share.weight.saturating_add(weight),

@@ -15,15 +15,16 @@ mod errors {
 		NotAuthorized,
 		/// The resource is no longer in the catalog.
 		NotListed,
-		/// No organization or person has this id, or it is not in good standing.
+		/// No organization or person has this id; or what a resource is to be transferred to is
+		/// suspended.
 		UnknownParty,
 		/// No tag has this id.
 		UnknownTag,
 		/// The tag is out of use.
 		TagRetired,
-		/// The name is blank, or not readable UTF-8.
+		/// The name is blank, not UTF-8, or has characters that nobody sees.
 		InvalidName,
-		/// Title or summary are blank, or not readable UTF-8.
+		/// Title or summary are blank, not UTF-8, or have characters that nobody sees.
 		InvalidText,
 		/// The region is no code of an administrative division (GB/T 2260).
 		InvalidRegion,
@@ -39,10 +40,13 @@ mod errors {
 		ObjectInUse,
 		/// Nothing would change.
 		Unchanged,
-		/// Shares are more than nothing, and not more than the whole.
+		/// A contributor's share is more than nothing; shares, and a royalty, are not more than the
+		/// whole.
 		InvalidShares,
 		/// Somebody is named twice.
 		NamedTwice,
+		/// The owner is suspended, and lets go of nothing.
+		OwnerSuspended,
 		/// A transfer to another organization waits for its answer.
 		TransferPending,
 		/// No transfer waits for an answer.

@@ -14,7 +14,7 @@
 use crate::{runtime_api::*, *};
 use alloc::{string::String, vec, vec::Vec};
 use codec::{Decode, Encode, MaxEncodedLen};
-use covenant_primitives::paging::capped;
+use covenant_primitives::{paging::capped, readable};
 use frame_support::{traits::ConstU32, BoundedVec};
 use scale_info::TypeInfo;
 

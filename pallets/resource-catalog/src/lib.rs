@@ -40,7 +40,8 @@
 //! | `agree_derivation` | an operator with `ShareData` of the parent's owner | from now on the royalty is due |
 //! | `end_derivation` | the same; before it is agreed, the proposer as well | it is not any more |
 //!
-//! Organizations that are suspended do nothing of this. Their resources stay in the catalog, marked.
+//! Organizations that are suspended do nothing of this, and nobody accepts a transfer from one. Their
+//! resources stay in the catalog, marked. Names of tags need not be unique: the council sees to them.
 //!
 //! ## Life of a resource
 //! ```text
@@ -61,8 +62,10 @@
 //! ## Whose what it earns is
 //! See [`Pallet::shares`]: of what a resource earns the royalty goes to its parent, where it is divided in
 //! the same way, up to three resources above; of the rest, contributors have their shares and the owner
-//! what is left. Weights are exact to 10⁻¹⁶, rounded in favor of the owner; money is divided by them
-//! with the largest remainder ([`covenant_primitives::division`]).
+//! what is left. Weights are exact to 10⁻¹⁶; money is divided by them with the largest remainder, where of
+//! equal fractions the first listed goes first: contributors before the owner, and the resource before
+//! its parent ([`covenant_primitives::division`]). Where an organization is no longer on the chain, its
+//! share is the owner's, and a royalty to it is not due.
 //!
 //! ## Finding
 //! See [`index`]: on the chain are lists by kind, tag, region, owner, price and the beginning of the title,

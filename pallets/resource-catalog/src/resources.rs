@@ -7,7 +7,7 @@
 //! earlier commitment to it is opened, the resource gives way for good.
 
 use crate::*;
-use covenant_primitives::{Opening, Party, Registration};
+use covenant_primitives::{readable, Opening, Party, Registration};
 use frame_support::{
 	ensure,
 	traits::{fungibles::Inspect, Incrementable},
@@ -72,7 +72,9 @@ impl<T: Config> Pallet<T> {
 		ensure!(T::SealedObjects::owner(content.object) == Some(party), Error::<T>::UnknownObject);
 		let in_use = ResourceOf::<T>::get(content.object).is_some_and(|by| by != id);
 		ensure!(!in_use, Error::<T>::ObjectInUse);
-		if former.is_none_or(|former| former.fingerprint != content.fingerprint) {
+		let registered = T::FirstCome::registration(DOMAIN, content.fingerprint);
+		// What was this resource's once is so still.
+		if registered.is_none_or(|it| it.reference != id.0) {
 			let opening = Opening { domain: DOMAIN, digest: content.fingerprint, salt, party };
 			let displaced = T::FirstCome::register(&opening, id.0)?;
 			displaced.map_or(Ok(()), |displaced| Self::displace(displaced, id))?;
@@ -87,10 +89,6 @@ impl<T: Config> Pallet<T> {
 	/// A resource gives way to `by`, whose owner had committed earlier.
 	fn displace(displaced: Registration, by: ResourceId) -> DispatchResult {
 		let id = ResourceId(displaced.reference);
-		// The same organization's own earlier commitment takes nothing from it.
-		if id == by {
-			return Ok(());
-		}
 		let resource = Self::resource(id)?;
 		Self::end(id, resource, Status::Displaced);
 		Self::record(id, None, Act::Displaced { by });

@@ -3,6 +3,7 @@
 //! The vocabulary of subjects, which the council keeps.
 
 use crate::*;
+use covenant_primitives::readable;
 use frame_support::{ensure, traits::Incrementable};
 use sp_runtime::{ArithmeticError, DispatchResult};
 

@@ -42,6 +42,8 @@ impl<T: Config> Pallet<T> {
 		let former = Self::listed(id)?;
 		let to = Transfers::<T>::get(id).ok_or(Error::<T>::NoTransfer)?;
 		ensure!(to == by.organization, Error::<T>::NotAuthorized);
+		let may = T::Organizations::is_in_good_standing(former.owner);
+		ensure!(may, Error::<T>::OwnerSuspended);
 		ensure!(former.content.is_some() == object.is_some(), Error::<T>::WrongContent);
 		let content = match former.content.zip(object) {
 			Some((content, object)) => {

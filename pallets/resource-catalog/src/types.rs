@@ -7,10 +7,7 @@ use alloc::vec::Vec;
 use covenant_primitives::{
 	json, stored, Actor, Amount, AssetId, Moment, ObjectId, OrganizationId, Party, ResourceId,
 };
-use frame_support::{
-	traits::{ConstU32, Get},
-	BoundedBTreeSet, BoundedVec,
-};
+use frame_support::{traits::ConstU32, BoundedBTreeSet, BoundedVec};
 use sp_core::H256;
 
 covenant_primitives::id! {
@@ -314,12 +311,6 @@ impl Rating {
 		let tenths = self.stars.saturating_mul(10).checked_div(self.count.into())?;
 		u8::try_from(tenths).ok()
 	}
-}
-
-/// `text` as UTF-8 that has something to say: not blank, without control characters.
-pub fn readable<Bound: Get<u32>>(text: &BoundedVec<u8, Bound>) -> Option<&str> {
-	let text = core::str::from_utf8(text).ok()?;
-	(!text.trim().is_empty() && !text.chars().any(char::is_control)).then_some(text)
 }
 
 /// A part of what a resource earns.

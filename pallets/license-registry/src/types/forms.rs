@@ -4,7 +4,9 @@
 
 use super::Division;
 use alloc::collections::BTreeSet;
-use covenant_primitives::{fields::MAX_FIELDS, json, stored, Moment, OrganizationId, Party};
+use covenant_primitives::{
+	fields::MAX_FIELDS, json, readable, stored, Moment, OrganizationId, Party,
+};
 use frame_support::{traits::ConstU32, BoundedVec};
 
 /// What a type is called, as UTF-8 text.
@@ -112,16 +114,10 @@ stored! {
 	}
 }
 
-/// Whether `text` says something, in visible characters and blanks.
-fn is_text(text: &[u8]) -> bool {
-	core::str::from_utf8(text)
-		.is_ok_and(|text| !text.trim().is_empty() && !text.chars().any(char::is_control))
-}
-
 impl Form {
 	/// Whether the name says something.
 	pub fn has_name(&self) -> bool {
-		is_text(&self.name)
+		readable(&self.name).is_some()
 	}
 
 	/// Whether there are fields, each with a name of its own.
@@ -129,7 +125,7 @@ impl Form {
 		let distinct: BTreeSet<_> = self.fields.iter().collect();
 		!self.fields.is_empty()
 			&& distinct.len() == self.fields.len()
-			&& self.fields.iter().all(|name| is_text(name))
+			&& self.fields.iter().all(|name| readable(name).is_some())
 	}
 
 	/// How many fields there are.

@@ -3,6 +3,7 @@
 //! Listing, revising, replacing content, retiring; and the vocabulary.
 
 use super::*;
+use sp_runtime::ArithmeticError;
 
 fn refused(listing: Listing, error: Error<Test>) {
 	assert_noop!(Catalog::list(signed(DEAN), Kind::Course, listing, None), error);
@@ -226,6 +227,184 @@ fn what_is_retired_stays_so() {
 		assert_noop!(
 			Catalog::set_contributors(signed(DEAN), id, Default::default()),
 			Error::<Test>::NotListed
+		);
+	});
+}
+
+#[test]
+fn text_that_shows_nothing_is_blank() {
+	ExtBuilder::build_and_execute(|| {
+		for text in ["\u{3000}", "\u{a0}\u{2003}", "\u{2028}"] {
+			refused(listing(text), Error::InvalidText);
+			let summary = Summary::truncate_from(text.as_bytes().to_vec());
+			refused(Listing { summary, ..listing("x") }, Error::InvalidText);
+		}
+	});
+}
+
+#[test]
+fn text_is_utf8_to_the_end() {
+	ExtBuilder::build_and_execute(|| {
+		for bytes in [&"数控".as_bytes()[..5], b"a\xc0\x80", b"\xed\xa0\x80"] {
+			let title = Title::truncate_from(bytes.to_vec());
+			refused(Listing { title, ..listing("x") }, Error::InvalidText);
+			let summary = Summary::truncate_from(bytes.to_vec());
+			refused(Listing { summary, ..listing("x") }, Error::InvalidText);
+		}
+	});
+}
+
+#[test]
+fn text_has_no_control_characters() {
+	ExtBuilder::build_and_execute(|| {
+		for text in ["a\0", "a\tb", "a\r\nb", "\u{1b}[1m", "a\u{7f}", "a\u{85}b", "\u{9f}b"] {
+			refused(listing(text), Error::InvalidText);
+			let summary = Summary::truncate_from(text.as_bytes().to_vec());
+			refused(Listing { summary, ..listing("x") }, Error::InvalidText);
+		}
+	});
+}
+
+#[test]
+fn the_longest_text_is_listed() {
+	ExtBuilder::build_and_execute(|| {
+		let title = Title::truncate_from("𠮷".repeat(32).into_bytes());
+		let summary = Summary::truncate_from("𠮷".repeat(256).into_bytes());
+		assert_eq!((title.len(), summary.len()), (128, 1_024));
+		list(DEAN, Kind::Course, Listing { title, summary, ..listing("x") });
+	});
+}
+
+#[test]
+fn a_region_has_the_form_of_a_code() {
+	ExtBuilder::build_and_execute(|| {
+		let in_region = |code| Listing { region: Region(code), ..listing("x") };
+		for code in [0, 90_000, 100_001, 100_100, 330_006, 830_000, 1_000_000, u32::MAX] {
+			refused(in_region(code), Error::InvalidRegion);
+		}
+		for code in [100_000, 110_000, 330_100, 330_106, 820_000] {
+			list(DEAN, Kind::Facility, in_region(code));
+		}
+	});
+}
+
+#[test]
+fn what_is_free_has_no_price() {
+	ExtBuilder::build_and_execute(|| {
+		for per in [Per::Use, Per::Slot, Per::Quantity, Per::Period] {
+			let priced = |amount| {
+				let price = Some(Price { asset: CNY, amount, per });
+				Listing { price, ..listing("x") }
+			};
+			refused(priced(0), Error::ZeroPrice);
+			let id = list(DEAN, Kind::Course, priced(1));
+			assert_eq!(resource(id).listing.price.map(|price| price.per), Some(per));
+		}
+	});
+}
+
+#[test]
+fn a_price_is_in_an_asset_that_exists() {
+	ExtBuilder::build_and_execute(|| {
+		for asset in [0, 2, AssetId::MAX] {
+			let price = Some(Price { asset, amount: 1, per: Per::Use });
+			refused(Listing { price, ..listing("x") }, Error::UnknownAsset);
+		}
+	});
+}
+
+#[test]
+fn a_file_is_registered_and_leads_to_its_resource() {
+	ExtBuilder::build_and_execute(|| {
+		let (file, salt) = content(SCHOOL, 7, 1, 4);
+		assert_ok!(list_file(DEAN, "x", (file, salt)));
+		let id = ResourceId(0);
+		assert_eq!(resource(id).content, Some(file));
+		assert_eq!(ResourceOf::<Test>::get(ObjectId(7)), Some(id));
+		let registered = Catalog::query_fingerprint(file.fingerprint).unwrap();
+		assert_eq!(
+			(registered.party, registered.reference, registered.precedence),
+			(Party::Organization(SCHOOL), id.0, 4)
+		);
+		let expected = BlakeTwo256::hash_of(&listing("x"));
+		assert_eq!(acts(id), [Act::Listed { listing: expected, content: Some(file) }]);
+	});
+}
+
+#[test]
+fn an_object_that_is_not_there_is_not_listed() {
+	ExtBuilder::build_and_execute(|| {
+		let file = content(SCHOOL, 1, 1, 1);
+		Objects::set(Default::default());
+		assert_noop!(list_file(DEAN, "x", file), Error::<Test>::UnknownObject);
+	});
+}
+
+#[test]
+fn a_persons_object_is_not_an_organizations() {
+	ExtBuilder::build_and_execute(|| {
+		let file = content(SCHOOL, 1, 1, 1);
+		// An id alone does not make the party.
+		let namesake = Party::Person(PersonId(SCHOOL.0.into()));
+		Objects::mutate(|objects| objects.insert(ObjectId(1), namesake));
+		assert_noop!(list_file(DEAN, "x", file), Error::<Test>::UnknownObject);
+	});
+}
+
+#[test]
+fn an_object_in_use_is_not_taken_by_an_earlier_commitment() {
+	ExtBuilder::build_and_execute(|| {
+		assert_ok!(list_file(DEAN, "x", content(SCHOOL, 1, 1, 5)));
+		for fingerprint in [1, 2] {
+			let again = content(SCHOOL, 1, fingerprint, 1);
+			assert_noop!(list_file(DEAN, "x", again), Error::<Test>::ObjectInUse);
+		}
+	});
+}
+
+/// Not a trace of what was refused is left, and its id is another's.
+fn leaves_nothing(by: AccountId, file: (Content, Salt), error: &'static str) {
+	let next = NextResourceId::<Test>::get();
+	assert_noop!(list_file(by, "refused", file), DispatchError::Other(error));
+	assert_eq!(ResourceOf::<Test>::get(file.0.object), None);
+	assert_eq!(Resources::<Test>::get(next), None);
+	assert_eq!(LogLength::<Test>::get(next), 0);
+	let filter = Filter { title: Some("refused".into()), ..Filter::default() };
+	assert!(Catalog::query_search(filter, Order::Id, None, 1).items.is_empty());
+	assert_eq!(list(by, Kind::Course, listing("y")), next);
+}
+
+#[test]
+fn what_was_not_committed_to_leaves_nothing() {
+	ExtBuilder::build_and_execute(|| {
+		let file = content(SCHOOL, 1, 1, 0);
+		leaves_nothing(DEAN, file, "not committed");
+		assert_eq!(Catalog::query_fingerprint(file.0.fingerprint), None);
+		assert_eq!(Offered::<Test>::get(SCHOOL), 1);
+	});
+}
+
+#[test]
+fn what_is_registered_already_leaves_nothing() {
+	ExtBuilder::build_and_execute(|| {
+		assert_ok!(list_file(DEAN, "x", content(SCHOOL, 1, 1, 5)));
+		let first = Catalog::query_fingerprint(H256::repeat_byte(1));
+		leaves_nothing(RECTOR, content(COLLEGE, 2, 1, 5), "already registered");
+		leaves_nothing(RECTOR, content(COLLEGE, 2, 1, 6), "already registered");
+		// Nor is it listed twice by the same organization.
+		leaves_nothing(DEAN, content(SCHOOL, 3, 1, 6), "already registered");
+		assert_eq!(Catalog::query_fingerprint(H256::repeat_byte(1)), first);
+		assert_eq!(resource(ResourceId(0)).status, Status::Listed);
+	});
+}
+
+#[test]
+fn ids_do_not_wrap() {
+	ExtBuilder::build_and_execute(|| {
+		NextResourceId::<Test>::put(ResourceId(u64::MAX));
+		assert_noop!(
+			Catalog::list(signed(DEAN), Kind::Course, listing("x"), None),
+			ArithmeticError::Overflow
 		);
 	});
 }

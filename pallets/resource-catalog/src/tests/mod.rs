@@ -2,21 +2,37 @@
 
 //! Tests, one file a call or story.
 
+mod content;
+mod contributors;
 mod costs;
 mod derivation;
+mod displacement;
 mod list;
+mod log;
+mod obligations;
 mod properties;
+mod queries;
+mod retire;
+mod revise;
 mod roles;
 mod search;
+mod shares;
+mod tags;
 mod transfer;
+mod types;
 
 use crate::{mock::*, runtime_api::*, *};
-use covenant_primitives::Obligations;
+use covenant_primitives::{Obligations, PersonId};
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::{
 	traits::{BlakeTwo256, Hash},
 	DispatchError, DispatchResult,
 };
+
+const UNIT: u64 = crate::derivation::UNIT;
+
+/// One that is not there.
+const NOWHERE: ResourceId = ResourceId(99);
 
 fn signed(account: AccountId) -> RuntimeOrigin {
 	RuntimeOrigin::signed(account)
@@ -72,4 +88,57 @@ fn resource(id: ResourceId) -> Resource {
 fn acts(id: ResourceId) -> Vec<Act> {
 	let entries = Catalog::query_log(id, None, 100).items;
 	entries.into_iter().map(|entry| entry.act).collect()
+}
+
+fn person(person: PersonId, share: u16) -> Contributor {
+	Contributor { party: Party::Person(person), share }
+}
+
+fn organization(organization: OrganizationId, share: u16) -> Contributor {
+	Contributor { party: Party::Organization(organization), share }
+}
+
+fn contribute(by: AccountId, id: ResourceId, contributors: &[Contributor]) -> DispatchResult {
+	let contributors = Contributors::truncate_from(contributors.to_vec());
+	Catalog::set_contributors(signed(by), id, contributors)
+}
+
+fn propose(by: AccountId, id: ResourceId, parent: ResourceId, royalty: u16) -> DispatchResult {
+	Catalog::propose_derivation(signed(by), id, parent, royalty)
+}
+
+fn agree(by: AccountId, id: ResourceId, royalty: u16) -> DispatchResult {
+	Catalog::agree_derivation(signed(by), id, royalty)
+}
+
+fn end(by: AccountId, id: ResourceId) -> DispatchResult {
+	Catalog::end_derivation(signed(by), id)
+}
+
+fn course(by: AccountId) -> ResourceId {
+	list(by, Kind::Course, listing("x"))
+}
+
+/// A course of `by` that is derived from another, whose owner agreed.
+fn derived(by: AccountId, parent: ResourceId, owner: AccountId, royalty: u16) -> ResourceId {
+	let id = course(by);
+	assert_ok!(propose(by, id, parent, royalty));
+	assert_ok!(agree(owner, id, royalty));
+	id
+}
+
+fn shares(id: ResourceId) -> Vec<(Party, u64)> {
+	Catalog::shares(id).into_iter().map(|share| (share.party, share.weight)).collect()
+}
+
+fn offer(by: AccountId, id: ResourceId, to: OrganizationId) -> DispatchResult {
+	Catalog::offer_transfer(signed(by), id, to)
+}
+
+fn accept(by: AccountId, id: ResourceId, object: Option<u64>) -> DispatchResult {
+	Catalog::accept_transfer(signed(by), id, object.map(ObjectId))
+}
+
+fn suspend(organization: OrganizationId, suspended: bool) {
+	Standing::mutate(|standing| standing.insert(organization, suspended));
 }
