@@ -40,7 +40,7 @@ use pallet_red_envelope::{
 	Account, BudgetId, EnvelopeId, Occasion, RedemptionId, Spender,
 };
 use pallet_resource_catalog::{
-	runtime_api::{Filter, Registration as FingerprintInfo, ResourceInfo, ShareInfo, TagInfo},
+	runtime_api::{Filter, Registration as FingerprintInfo, ResourceInfo, TagInfo},
 	Entry as ResourceEntry, Order, Position, TagId,
 };
 use pallet_sealed_data::{
@@ -603,8 +603,8 @@ sp_api::impl_runtime_apis! {
 			ResourceCatalog::query_derivatives(resource, cursor, limit)
 		}
 
-		fn shares(resource: ResourceId) -> Vec<ShareInfo> {
-			ResourceCatalog::query_shares(resource)
+		fn shares(resource: ResourceId) -> Vec<Share> {
+			ResourceCatalog::shares(resource)
 		}
 
 		fn log(

@@ -7,7 +7,7 @@ use covenant_primitives::{Page, Registration, ResourceId};
 use covenant_runtime::{AccountId, Hash};
 use jsonrpsee::{core::RpcResult, proc_macros::rpc};
 use pallet_resource_catalog::{
-	runtime_api::{CatalogApi, Filter, ResourceInfo, ShareInfo, TagInfo},
+	runtime_api::{CatalogApi, Filter, ResourceInfo, Share, TagInfo},
 	Entry, Order, Position, TagId,
 };
 
@@ -44,7 +44,7 @@ pub trait CatalogRpc {
 
 	/// Whose what a resource earns is.
 	#[method(name = "catalog_getShares")]
-	fn shares(&self, resource: ResourceId, at: Option<Hash>) -> RpcResult<Vec<ShareInfo>>;
+	fn shares(&self, resource: ResourceId, at: Option<Hash>) -> RpcResult<Vec<Share>>;
 
 	/// What happened to a resource, in order.
 	#[method(name = "catalog_getLog")]
@@ -96,7 +96,7 @@ impl CatalogRpcServer for Query {
 		self.ask(at, |api, at| api.derivatives(at, resource, cursor, limit.0))
 	}
 
-	fn shares(&self, resource: ResourceId, at: Option<Hash>) -> RpcResult<Vec<ShareInfo>> {
+	fn shares(&self, resource: ResourceId, at: Option<Hash>) -> RpcResult<Vec<Share>> {
 		self.ask(at, |api, at| api.shares(at, resource))
 	}
 

@@ -10,8 +10,10 @@
 //! | --- | --- |
 //! | [`actor`] | who does something, and the origins that establish it |
 //! | [`beacon`] | randomness that nobody could know when it was asked for |
+//! | [`bookings`] | resources that are booked for a time |
 //! | [`books`] | double entry: what is posted to an organization's books |
 //! | [`capability`] | what the council lets an organization do |
+//! | [`catalog`] | what the resource catalog tells other pallets |
 //! | [`credit`] | outcomes that move an organization's credit score |
 //! | [`date`] | dates of the Gregorian calendar |
 //! | [`deadlines`] | tasks that happen by themselves when chain time passes |
@@ -43,9 +45,12 @@ extern crate alloc;
 
 pub mod actor;
 pub mod beacon;
+pub mod bookings;
 #[allow(clippy::cast_possible_truncation, reason = "derived codecs cast an enum's index")]
 pub mod books;
 pub mod capability;
+#[allow(clippy::cast_possible_truncation, reason = "derived codecs cast an enum's index")]
+pub mod catalog;
 pub mod credit;
 pub mod date;
 pub mod deadlines;
@@ -78,8 +83,10 @@ pub use actor::{
 	EnsurePerson,
 };
 pub use beacon::{Beacon, Round};
+pub use bookings::{Bookings, Period, Slots};
 pub use books::{Book, BookAccount, Books, Line, Side};
 pub use capability::{Capabilities, Capability};
+pub use catalog::Catalog;
 pub use credit::{CreditScores, Outcome, Report, ReportOutcome};
 pub use date::Date;
 pub use deadlines::{Deadlines, HandleDeadline};
@@ -97,7 +104,7 @@ pub use paging::{Page, MAX_PAGE};
 pub use party::{EnsureParty, Party, Signatory};
 pub use persons::{Member, OnAccountReplaced, Persons, Unit};
 pub use purpose::{Purpose, PurposeCode};
-pub use sealed_objects::SealedObjects;
+pub use sealed_objects::{Access, SealedKeys, SealedObjects, WrappedKey};
 pub use text::readable;
 pub use time::Moment;
 pub use uscc::Uscc;

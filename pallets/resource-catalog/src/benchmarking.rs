@@ -70,6 +70,43 @@ fn resource<T: Config>(
 	Ok(id)
 }
 
+/// A resource of `owner`, for the benchmarks of others.
+pub(crate) fn offered<T: Config>(
+	owner: OrganizationId,
+	kind: Kind,
+	price: Option<Price>,
+) -> ResourceId {
+	let id = NextResourceId::<T>::get();
+	let account = T::Organizations::account(owner);
+	let actor = ActorOf::<T> { account, organization: owner };
+	assert!(resource::<T>(&actor, kind, 'a').is_ok());
+	Resources::<T>::mutate(id, |resource| {
+		if let Some(resource) = resource {
+			resource.listing.price = price;
+		}
+	});
+	id
+}
+
+/// A resource below as many as can be, each with as many contributors as can be.
+fn shared<T: Config>(actor: &ActorOf<T>) -> Result<ResourceId, BenchmarkError> {
+	let mut chain = chain::<T>(actor)?;
+	let parent = chain[chain.len() - 1];
+	let id = resource::<T>(actor, Kind::Course, 'a')?;
+	Derivations::<T>::insert(id, Derivation { parent, royalty: 1_000, agreed: true });
+	Derivatives::<T>::insert(parent, id, ());
+	chain.push(id);
+	for (level, id) in (0_u64..).zip(chain) {
+		let persons = (0_u64..).take(MAX_CONTRIBUTORS as usize);
+		let contributors = persons.map(|index| Contributor {
+			party: Party::Person(PersonId(100 * level + index)),
+			share: 1_000,
+		});
+		ContributorsOf::<T>::insert(id, Contributors::truncate_from(contributors.collect()));
+	}
+	Ok(id)
+}
+
 fn give<T: Config>(id: ResourceId, organization: OrganizationId) {
 	Resources::<T>::mutate(id, |resource| {
 		if let Some(resource) = resource {
@@ -298,6 +335,54 @@ mod benchmarks {
 			Pallet::<T>::ensure_settled(OTHER)?;
 		}
 
+		Ok(())
+	}
+
+	/// As many parties as can be.
+	#[benchmark]
+	fn shares() -> Result<(), BenchmarkError> {
+		let (_, actor) = owner::<T>()?;
+		let id = shared::<T>(&actor)?;
+		let shares;
+
+		#[block]
+		{
+			shares = Pallet::<T>::shares(id);
+		}
+
+		assert_eq!(shares.len(), 33);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn note() -> Result<(), BenchmarkError> {
+		use covenant_primitives::Catalog;
+		let (_, actor) = owner::<T>()?;
+		let id = resource::<T>(&actor, Kind::Course, 'a')?;
+
+		#[block]
+		{
+			let terms = H256::repeat_byte(1);
+			<Pallet<T> as Catalog<_>>::note(id, actor, Note::TermsSet { revision: 1, terms });
+		}
+
+		assert_eq!(LogLength::<T>::get(id), 2);
+		Ok(())
+	}
+
+	/// It changes places in every list.
+	#[benchmark]
+	fn rate() -> Result<(), BenchmarkError> {
+		use covenant_primitives::Catalog;
+		let (_, actor) = owner::<T>()?;
+		let id = resource::<T>(&actor, Kind::DataSet, 'a')?;
+
+		#[block]
+		{
+			<Pallet<T> as Catalog<T::AccountId>>::rate(id, &[], &[5; 4]);
+		}
+
+		assert!(Resources::<T>::get(id).is_some_and(|it| it.rating.mean() == Some(50)));
 		Ok(())
 	}
 

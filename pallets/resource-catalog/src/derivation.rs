@@ -8,6 +8,7 @@
 //! above anybody's head.
 
 use crate::*;
+use alloc::vec::Vec;
 use frame_support::ensure;
 use sp_runtime::DispatchResult;
 
@@ -125,8 +126,8 @@ impl<T: Config> Pallet<T> {
 	/// The weights sum to [`UNIT`]; nobody is named twice. A parent that gave way to somebody's earlier
 	/// commitment, or whose owner is no longer on the chain, and those above it, get nothing; what a
 	/// contributor that is no longer on the chain would have is the owner's.
-	pub fn shares(id: ResourceId) -> Shares {
-		let mut shares = Shares::new();
+	pub fn shares(id: ResourceId) -> Vec<Share> {
+		let mut shares = Vec::new();
 		let mut next = Resources::<T>::get(id).map(|resource| (id, resource));
 		let mut earned = UNIT;
 		while let Some((id, resource)) = next {
@@ -157,7 +158,7 @@ impl<T: Config> Pallet<T> {
 }
 
 /// Adds to what a party has.
-fn add_share(shares: &mut Shares, party: Party, weight: u64) {
+fn add_share(shares: &mut Vec<Share>, party: Party, weight: u64) {
 	match shares.iter_mut().find(|share| share.party == party) {
 		Some(share) => share.weight = share.weight.saturating_add(weight),
 		None => shares.push(Share { party, weight }),

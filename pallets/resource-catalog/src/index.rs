@@ -204,7 +204,7 @@ fn lists(filter: &Filter) -> Vec<Vec<Term>> {
 }
 
 /// Whether a resource is what the lists could not tell.
-fn matches(filter: &Filter, resource: &Resource) -> bool {
+fn matches<T: Config>(filter: &Filter, id: ResourceId, resource: &Resource) -> bool {
 	let title = match &filter.title {
 		Some(wanted) => {
 			let title = readable(&resource.listing.title).unwrap_or_default();
@@ -219,7 +219,7 @@ fn matches(filter: &Filter, resource: &Resource) -> bool {
 		}
 		_ => true,
 	};
-	title && price
+	title && price && filter.free_at.is_none_or(|at| T::Bookings::is_free(id, at))
 }
 
 /// What a step through lists came to.
@@ -331,8 +331,14 @@ impl<T: Config> Pallet<T> {
 					return Page { items, next: reached.previous().or(last) }
 				}
 				(_, Step::Found(position)) => {
+					let Some(left) = steps.checked_sub(1) else {
+						return Page { items, next: position.previous().or(last) };
+					};
+					steps = left;
 					let info = Self::query_resource(position.resource());
-					if let Some(info) = info.filter(|info| matches(&filter, &info.resource)) {
+					if let Some(info) =
+						info.filter(|info| matches::<T>(&filter, info.id, &info.resource))
+					{
 						if items.len() == limit {
 							return Page { items, next: last };
 						}

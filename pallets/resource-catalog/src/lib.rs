@@ -91,6 +91,7 @@ extern crate alloc;
 
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
+mod catalog;
 pub mod derivation;
 mod errors;
 mod events;
@@ -122,8 +123,8 @@ pub use types::*;
 pub use weights::WeightInfo;
 
 use covenant_primitives::{
-	Actor, Amount, AssetId, Authorized, FirstCome, Moment, ObjectId, OrganizationId, Organizations,
-	Party, Persons, ResourceId, Salt, SealedObjects,
+	Actor, Amount, AssetId, Authorized, Bookings, FirstCome, Moment, ObjectId, OrganizationId,
+	Organizations, Party, Persons, ResourceId, Salt, SealedObjects,
 };
 use frame_support::{
 	pallet_macros::import_section,
@@ -186,6 +187,9 @@ pub mod pallet {
 
 		/// Whose fingerprints are.
 		type FirstCome: FirstCome;
+
+		/// What is booked.
+		type Bookings: Bookings;
 
 		/// The settlement assets.
 		type Assets: Inspect<Self::AccountId, AssetId = AssetId, Balance = Amount>;

@@ -7,8 +7,8 @@ use crate as pallet_resource_catalog;
 use crate::*;
 use alloc::collections::{BTreeMap, BTreeSet};
 use covenant_primitives::{
-	Authority, Capability, EnsureCapability, Member, Opening, OrganizationKind, PersonId,
-	Registration,
+	Authority, Capability, EnsureCapability, Member, Opening, OrganizationKind, Period, PersonId,
+	Registration, Slots,
 };
 use frame_support::{
 	derive_impl, parameter_types, storage_alias,
@@ -16,7 +16,7 @@ use frame_support::{
 	weights::Weight,
 	Blake2_128Concat,
 };
-use sp_runtime::{BuildStorage, DispatchError};
+use sp_runtime::{BuildStorage, DispatchError, DispatchResult};
 
 pub type AccountId = u64;
 type Block = frame_system::mocking::MockBlock<Test>;
@@ -108,6 +108,8 @@ parameter_types! {
 	pub static Guests: Vec<AccountId> = Vec::new();
 	/// The owners of sealed objects.
 	pub static Objects: BTreeMap<ObjectId, Party> = BTreeMap::new();
+	/// When there is a place of a resource.
+	pub static Free: BTreeSet<(ResourceId, Moment)> = BTreeSet::new();
 	pub const ShareData: Capability = Capability::ShareData;
 }
 
@@ -217,6 +219,43 @@ impl Persons<AccountId> for MockPersons {
 	}
 }
 
+pub struct MockBookings;
+
+impl Bookings for MockBookings {
+	fn period(_: ResourceId, _: Slots) -> Option<Period> {
+		None
+	}
+
+	fn book(_: ResourceId, _: u64, _: Slots) -> DispatchResult {
+		unreachable!("the catalog books nothing")
+	}
+
+	fn free(_: ResourceId, _: u64) {
+		unreachable!("the catalog frees nothing")
+	}
+
+	fn booked(_: ResourceId, _: u64) -> Option<Slots> {
+		None
+	}
+
+	fn is_free(resource: ResourceId, at: Moment) -> bool {
+		Free::get().contains(&(resource, at))
+	}
+
+	fn book_weight() -> Weight {
+		Weight::zero()
+	}
+
+	fn free_weight() -> Weight {
+		Weight::zero()
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn set_up(_: ResourceId) -> (Slots, Slots) {
+		unreachable!("the catalog books nothing")
+	}
+}
+
 pub struct MockObjects;
 
 impl SealedObjects for MockObjects {
@@ -280,6 +319,7 @@ impl FirstCome for MockFirstCome {
 
 impl Config for Test {
 	type Assets = Assets;
+	type Bookings = MockBookings;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = ();
 	type CouncilOrigin = frame_system::EnsureRoot<AccountId>;
@@ -319,6 +359,7 @@ impl ExtBuilder {
 			.into(),
 		);
 		Objects::set(BTreeMap::new());
+		Free::set(BTreeSet::new());
 		let storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
 		let mut ext = sp_io::TestExternalities::new(storage);
 		ext.execute_with(|| {

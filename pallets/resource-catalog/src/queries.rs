@@ -3,7 +3,6 @@
 //! What [`crate::runtime_api::CatalogApi`] is answered; see [`crate::index`] for searches.
 
 use crate::{runtime_api::*, *};
-use alloc::vec::Vec;
 
 impl<T: Config> Pallet<T> {
 	/// See [`crate::runtime_api::CatalogApi`].
@@ -27,12 +26,6 @@ impl<T: Config> Pallet<T> {
 		limit: u32,
 	) -> Page<ResourceInfo, ResourceId> {
 		Page::under::<Derivatives<T>, _, _>(resource, cursor, limit, |id| Self::query_resource(*id))
-	}
-
-	/// See [`crate::runtime_api::CatalogApi`].
-	pub fn query_shares(resource: ResourceId) -> Vec<ShareInfo> {
-		let shares = Self::shares(resource).into_iter();
-		shares.map(|Share { party, weight }| ShareInfo { party, weight }).collect()
 	}
 
 	/// See [`crate::runtime_api::CatalogApi`].

@@ -46,6 +46,8 @@ pub struct Filter {
 	pub owner: Option<OrganizationId>,
 	/// At such a price.
 	pub price: Option<PriceFilter>,
+	/// With a place to be had at this time, in UTC milliseconds.
+	pub free_at: Option<Moment>,
 	/// With a title that begins so, in small or capital letters.
 	pub title: Option<String>,
 }
@@ -69,17 +71,6 @@ pub struct ResourceInfo {
 	pub derivation: Option<Derivation>,
 	/// Who shares in what it earns, beside its owner.
 	pub contributors: Contributors,
-}
-
-/// A part of what a resource earns.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ShareInfo {
-	/// Whose.
-	pub party: Party,
-	/// How much of 10¹⁶.
-	#[serde(with = "covenant_primitives::json::decimal")]
-	pub weight: u64,
 }
 
 /// A tag.
@@ -107,7 +98,7 @@ sp_api::decl_runtime_apis! {
 		fn derivatives(resource: ResourceId, cursor: Option<ResourceId>, limit: u32) -> Page<ResourceInfo, ResourceId>;
 
 		/// Whose what a resource earns is.
-		fn shares(resource: ResourceId) -> Vec<ShareInfo>;
+		fn shares(resource: ResourceId) -> Vec<Share>;
 
 		/// What happened to a resource, in order.
 		fn log(resource: ResourceId, cursor: Option<u32>, limit: u32) -> Page<Entry<AccountId>, u32>;

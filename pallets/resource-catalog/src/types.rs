@@ -2,10 +2,11 @@
 
 //! What the pallet keeps, and the rules that need no storage.
 
+pub use covenant_primitives::catalog::{Kind, Note, Per, Price, Share};
+
 use crate::Region;
-use alloc::vec::Vec;
 use covenant_primitives::{
-	json, stored, Actor, Amount, AssetId, Moment, ObjectId, OrganizationId, Party, ResourceId,
+	json, stored, Actor, Moment, ObjectId, OrganizationId, Party, ResourceId,
 };
 use frame_support::{traits::ConstU32, BoundedBTreeSet, BoundedVec};
 use sp_core::H256;
@@ -54,64 +55,6 @@ stored! {
 		pub name: TagName,
 		/// Whether it is out of use: nothing new is listed under it.
 		pub retired: bool,
-	}
-
-	/// The sort of thing that is shared.
-	#[derive(Copy, PartialOrd, Ord)]
-	#[serde(rename_all = "camelCase")]
-	pub enum Kind {
-		/// A course.
-		#[codec(index = 0)]
-		Course,
-		/// Teaching content: what is delivered is a file.
-		#[codec(index = 1)]
-		Content,
-		/// A data set: what is delivered is a file.
-		#[codec(index = 2)]
-		DataSet,
-		/// Equipment.
-		#[codec(index = 3)]
-		Equipment,
-		/// A room, a laboratory, a site.
-		#[codec(index = 4)]
-		Facility,
-		/// An expert's time.
-		#[codec(index = 5)]
-		ExpertTime,
-		/// A project, done in milestones.
-		#[codec(index = 6)]
-		Project,
-	}
-
-	/// What a price is paid for.
-	#[derive(Copy)]
-	#[serde(rename_all = "camelCase")]
-	pub enum Per {
-		/// Each use.
-		#[codec(index = 0)]
-		Use,
-		/// Each slot that is booked.
-		#[codec(index = 1)]
-		Slot,
-		/// Each unit of a quantity.
-		#[codec(index = 2)]
-		Quantity,
-		/// Each period begun.
-		#[codec(index = 3)]
-		Period,
-	}
-
-	/// A price in a settlement asset.
-	#[derive(Copy)]
-	#[serde(rename_all = "camelCase")]
-	pub struct Price {
-		/// The asset.
-		pub asset: AssetId,
-		/// How much, in minor units; not zero.
-		#[serde(with = "json::decimal")]
-		pub amount: Amount,
-		/// For what.
-		pub per: Per,
 	}
 
 	/// What the owner says of a resource.
@@ -164,7 +107,7 @@ stored! {
 	pub struct Rating {
 		/// The sum of the stars.
 		pub stars: u64,
-		/// How many gave some.
+		/// For how many marks; each user gives one for each aspect.
 		pub count: u32,
 	}
 
@@ -282,6 +225,9 @@ stored! {
 		/// It owes no royalty any more, or never came to.
 		#[codec(index = 11)]
 		DerivationEnded,
+		/// The owner decided when, or on which terms, it can be had.
+		#[codec(index = 12)]
+		Noted(Note),
 	}
 
 	/// An entry of the log of a resource.
@@ -298,29 +244,26 @@ stored! {
 	}
 }
 
-impl Kind {
-	/// Whether what is delivered is a file.
-	pub fn is_file(self) -> bool {
-		matches!(self, Self::Content | Self::DataSet)
-	}
-}
-
 impl Rating {
+	/// With further marks.
+	pub fn with(self, marks: &[u8]) -> Self {
+		marks.iter().fold(self, |Self { stars, count }, mark| Self {
+			stars: stars.saturating_add((*mark).into()),
+			count: count.saturating_add(1),
+		})
+	}
+
+	/// Without marks that it has.
+	pub fn without(self, marks: &[u8]) -> Self {
+		marks.iter().fold(self, |Self { stars, count }, mark| Self {
+			stars: stars.saturating_sub((*mark).into()),
+			count: count.saturating_sub(1),
+		})
+	}
+
 	/// The mean in tenths of a star, from 10 to 50, rounded down; `None` if nobody rated.
 	pub fn mean(self) -> Option<u8> {
 		let tenths = self.stars.saturating_mul(10).checked_div(self.count.into())?;
 		u8::try_from(tenths).ok()
 	}
 }
-
-/// A part of what a resource earns.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Share {
-	/// Whose.
-	pub party: Party,
-	/// How much of [`crate::derivation::UNIT`].
-	pub weight: u64,
-}
-
-/// All parts of what a resource earns.
-pub type Shares = Vec<Share>;

@@ -3,6 +3,7 @@
 //! Encryption keys of parties.
 
 use crate::*;
+use covenant_primitives::{Access, SealedKeys};
 use frame_support::ensure;
 use sp_runtime::{ArithmeticError, DispatchResult};
 
@@ -37,5 +38,57 @@ impl<T: Config> Pallet<T> {
 		let key = EncryptionKeys::<T>::get(party, version).ok_or(Error::<T>::StaleKey)?;
 		ensure!(key.replaced_at.is_none_or(|at| at >= since), Error::<T>::StaleKey);
 		Ok(())
+	}
+}
+
+impl<T: Config> SealedKeys for Pallet<T> {
+	fn access(request: RequestId) -> Option<Access> {
+		let record = Requests::<T>::get(request)?;
+		let object = Objects::<T>::get(record.object)?;
+		let standing = record.standing(&object, T::Time::now());
+		let granted = matches!(
+			standing,
+			Some(GrantStanding::InForce | GrantStanding::NotYet | GrantStanding::UsedUp)
+		);
+		let can_be = record.is_open() && object.status == ObjectStatus::Active;
+		let (object, requester) = (record.object, record.requester);
+		(granted || can_be).then_some(Access { object, requester, granted })
+	}
+
+	fn present_key(party: Party) -> Option<u32> {
+		Self::present_key(party)
+	}
+
+	fn is_in_use(party: Party, key_version: u32, since: Moment) -> bool {
+		Self::ensure_in_use(party, key_version, since).is_ok()
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn set_up_grant(object: ObjectId, requester: Party) -> RequestId {
+		use covenant_primitives::{Purpose, PurposeCode};
+		let since = T::Time::now();
+		let key = EncryptionKey { key: PublicKey(H256::repeat_byte(9)), since, replaced_at: None };
+		EncryptionKeys::<T>::insert(requester, 0, key);
+		KeyCount::<T>::insert(requester, 1);
+		let id = NextRequestId::<T>::get();
+		let purpose = Purpose { code: PurposeCode::Other, statement: H256::zero() };
+		let grant = Grant { epoch: 0, key_version: 0, wrapped: WrappedKey([1; 80]), uses_left: 1 };
+		let request = Request {
+			object,
+			requester,
+			terms: Terms { purpose, from: since, until: Moment::MAX, uses: 1 },
+			asked_at: since,
+			decision: Decision::Owner,
+			approvals: 0,
+			refusals: 0,
+			answer_days: 1,
+			arbiter: None,
+			acknowledge_by: None,
+			due: since,
+			overdue: false,
+			status: RequestStatus::Granted(grant),
+		};
+		Requests::<T>::insert(id, request);
+		id
 	}
 }

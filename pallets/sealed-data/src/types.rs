@@ -2,7 +2,7 @@
 
 //! What the pallet keeps, and the rules that need no storage.
 
-pub use covenant_primitives::{Purpose, PurposeCode};
+pub use covenant_primitives::{Purpose, PurposeCode, WrappedKey};
 
 use covenant_primitives::{
 	json, stored, time::MINUTE, Moment, ObjectId, OrganizationId, Party, PersonId, RequestId,
@@ -28,13 +28,6 @@ stored! {
 	#[derive(Copy)]
 	#[serde(transparent)]
 	pub struct PublicKey(pub H256);
-
-	/// An object's secret key, sealed to one party by HPKE (RFC 9180, base mode,
-	/// DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, ChaCha20Poly1305): the encapsulated key of 32 bytes,
-	/// the 32 bytes of the secret key encrypted, and the tag of 16 bytes.
-	#[derive(Copy)]
-	#[serde(transparent)]
-	pub struct WrappedKey(#[serde(with = "json::hex")] pub [u8; 80]);
 
 	/// An encryption key that a party published.
 	#[derive(Copy)]

@@ -10,6 +10,7 @@ mod displacement;
 mod list;
 mod log;
 mod obligations;
+mod others;
 mod properties;
 mod queries;
 mod retire;

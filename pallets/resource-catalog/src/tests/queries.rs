@@ -110,9 +110,9 @@ fn shares_are_told_as_they_are() {
 	ExtBuilder::build_and_execute(|| {
 		let parent = course(DEAN);
 		let id = derived(RECTOR, parent, DEAN, 2_000);
-		let told = Catalog::query_shares(id).into_iter().map(|it| (it.party, it.weight));
+		let told = Catalog::shares(id).into_iter().map(|it| (it.party, it.weight));
 		assert_eq!(told.collect::<Vec<_>>(), shares(id));
-		assert_eq!(Catalog::query_shares(NOWHERE), []);
+		assert_eq!(Catalog::shares(NOWHERE), []);
 	});
 }
 
@@ -189,7 +189,7 @@ fn queries_write_nothing() {
 		frame_support::assert_storage_noop!({
 			Catalog::query_resource(id);
 			Catalog::query_derivatives(id, None, 9);
-			Catalog::query_shares(id);
+			Catalog::shares(id);
 			Catalog::query_log(id, None, 9);
 			Catalog::query_fingerprint(H256::repeat_byte(1));
 			Catalog::query_tags(None, 9);
@@ -310,7 +310,7 @@ fn a_share_is_plain_json() {
 		let parent = course(DEAN);
 		let id = derived(RECTOR, parent, DEAN, 1);
 		is_json(
-			&Catalog::query_shares(id),
+			&Catalog::shares(id),
 			json!([
 				{ "party": { "organization": 2 }, "weight": "9999000000000000" },
 				{ "party": { "organization": 1 }, "weight": "1000000000000" },
@@ -387,6 +387,11 @@ fn an_entry_is_plain_json() {
 		),
 		(Act::DerivationAgreed, json!("derivationAgreed")),
 		(Act::DerivationEnded, json!("derivationEnded")),
+		(Act::Noted(Note::CalendarCleared), json!({ "noted": "calendarCleared" })),
+		(
+			Act::Noted(Note::TermsSet { revision: 1, terms: H256::repeat_byte(2) }),
+			json!({ "noted": { "termsSet": { "revision": 1, "terms": H256::repeat_byte(2) } } }),
+		),
 	] {
 		let by = Some(Actor { account: DEAN, organization: SCHOOL });
 		is_json(
@@ -411,6 +416,7 @@ fn a_filter_is_plain_json() {
 		region: Some(Region(330_000)),
 		owner: Some(COLLEGE),
 		price: Some(PriceFilter::Within { asset: CNY, least: 1, most: Amount::MAX }),
+		free_at: Some(START),
 		title: Some("数控".into()),
 	};
 	let shown = json!({
@@ -425,6 +431,7 @@ fn a_filter_is_plain_json() {
 				"most": "340282366920938463463374607431768211455",
 			},
 		},
+		"freeAt": START,
 		"title": "数控",
 	});
 	is_json(&filter, shown);

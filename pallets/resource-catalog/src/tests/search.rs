@@ -214,6 +214,7 @@ prop_compose! {
 		region in prop::option::of(prop::sample::select(vec![330_106, 330_000, 320_000, 100_000])),
 		range in prop::option::of((0..20 as Amount, 0..20 as Amount)),
 		free in any::<bool>(),
+		free_at in prop::option::weighted(0.2, 0..3 as Moment),
 		title in prop::option::of("[ab数]{0,9}"),
 	) -> Filter {
 		let subjects: Vec<_> = subjects.into_iter().collect();
@@ -225,16 +226,18 @@ prop_compose! {
 			region: region.map(Region),
 			owner: None,
 			price: if free { range.map(|_| PriceFilter::Free) } else { range },
+			free_at,
 			title,
 		}
 	}
 }
 
 /// The rule, without lists.
-fn is_wanted(filter: &Filter, resource: &Resource) -> bool {
+fn is_wanted(filter: &Filter, id: u64, resource: &Resource) -> bool {
 	let Listing { title, tags, region, price, .. } = &resource.listing;
 	let title = core::str::from_utf8(title).unwrap();
 	filter.kind.is_none_or(|kind| kind == resource.kind)
+		&& filter.free_at.is_none_or(|at| Free::get().contains(&(ResourceId(id), at)))
 		&& filter.tags.iter().all(|tag| tags.contains(tag))
 		&& filter.region.is_none_or(|wanted| wanted.contains(*region))
 		&& filter.title.as_ref().is_none_or(|wanted| title.starts_with(wanted.as_str()))
@@ -263,8 +266,12 @@ proptest! {
 					rate(number, *stars, 1);
 				}
 			}
+			// At the time 1, every other resource has a place; at 2, every third.
+			let free = (0..40).flat_map(|id| [(id, 1), (id, 2)]);
+			let free = free.filter(|(id, at)| id % (at + 1) == 0);
+			Free::set(free.map(|(id, at)| (ResourceId(id), at)).collect());
 			for filter in &filters {
-				let wanted = |id: &u64| is_wanted(filter, &resource(ResourceId(*id)));
+				let wanted = |id: &u64| is_wanted(filter, *id, &resource(ResourceId(*id)));
 				let mut expected: Vec<_> = (0..offers.len() as u64).filter(wanted).collect();
 				assert_eq!(all(filter, Order::Id, limit), expected);
 				let stars = |id: &u64| resource(ResourceId(*id)).rating.mean().unwrap_or(0);
