@@ -147,6 +147,12 @@ impl<T: Config> covenant_primitives::Organizations<T::AccountId> for Pallet<T> {
 	}
 }
 
+impl<T: Config> covenant_primitives::Districts for Pallet<T> {
+	fn district(organization: OrganizationId) -> Option<covenant_primitives::Region> {
+		Organizations::<T>::get(organization)?.uscc.district()
+	}
+}
+
 impl<T: Config> Enrollment<T::AccountId> for Pallet<T> {
 	fn is_enrolled(account: &T::AccountId) -> bool {
 		Operators::<T>::contains_key(account) || Self::organization_of_account(account).is_some()

@@ -68,6 +68,9 @@ id! {
 
 	/// A resource of the catalog.
 	ResourceId(u64)
+
+	/// An order of a resource.
+	OrderId(u64)
 }
 
 #[cfg(test)]

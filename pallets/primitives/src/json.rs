@@ -32,6 +32,36 @@ pub mod decimal {
 	}
 }
 
+/// Lists of them.
+pub mod decimals {
+	use super::decimal;
+	use alloc::vec::Vec;
+	use core::{fmt::Display, str::FromStr};
+	use frame_support::{traits::Get, BoundedVec};
+	use serde::{de::Error, Deserialize, Deserializer, Serializer};
+
+	#[derive(Deserialize)]
+	#[serde(bound = "N: FromStr", transparent)]
+	struct Decimal<N>(#[serde(deserialize_with = "decimal::deserialize")] N);
+
+	/// Writes `value` as a list of decimal strings.
+	pub fn serialize<S: Serializer, N: Display, B: Get<u32>>(
+		value: &BoundedVec<N, B>,
+		to: S,
+	) -> Result<S::Ok, S::Error> {
+		to.collect_seq(value.iter().map(alloc::string::ToString::to_string))
+	}
+
+	/// Reads a list of decimal strings or numbers, no longer than its bound.
+	pub fn deserialize<'de, D: Deserializer<'de>, N: FromStr, B: Get<u32>>(
+		from: D,
+	) -> Result<BoundedVec<N, B>, D::Error> {
+		let list = Vec::<Decimal<N>>::deserialize(from)?;
+		let list = list.into_iter().map(|Decimal(number)| number).collect::<Vec<_>>();
+		BoundedVec::try_from(list).map_err(|_| D::Error::custom("the list is too long"))
+	}
+}
+
 /// The same where there may be none: `null` then.
 pub mod decimal_option {
 	use super::decimal;
@@ -163,6 +193,21 @@ mod tests {
 	struct Names(
 		#[serde(with = "super::texts")] BoundedVec<BoundedVec<u8, ConstU32<6>>, ConstU32<2>>,
 	);
+
+	#[derive(Debug, PartialEq, Serialize, Deserialize)]
+	struct Amounts(#[serde(with = "super::decimals")] BoundedVec<u128, ConstU32<2>>);
+
+	#[test]
+	fn lists_of_amounts_survive_json() {
+		let json = r#"["340282366920938463463374607431768211455","0"]"#;
+		let amounts: Amounts = serde_json::from_str(json).unwrap();
+		assert_eq!(amounts.0.as_slice(), [u128::MAX, 0]);
+		assert_eq!(serde_json::to_string(&amounts).unwrap(), json);
+		assert_eq!(serde_json::from_str::<Amounts>("[7]").unwrap().0.as_slice(), [7]);
+		for json in [r#"["1","2","3"]"#, r#"["-1"]"#, r#"["a"]"#, "1"] {
+			assert!(serde_json::from_str::<Amounts>(json).is_err(), "{json}");
+		}
+	}
 
 	#[test]
 	fn lists_of_names_survive_json() {

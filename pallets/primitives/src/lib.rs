@@ -33,6 +33,7 @@
 //! | [`party`] | an organization or a person, where either may act |
 //! | [`persons`] | what other pallets ask about persons |
 //! | [`purpose`] | for what somebody asks for data |
+//! | [`region`] | administrative divisions, GB/T 2260 |
 //! | [`sealed_objects`] | what other pallets ask about sealed data |
 //! | [`text`] | texts that people read |
 //! | [`time`] | chain time: UTC milliseconds, days and minutes |
@@ -71,6 +72,7 @@ pub mod paging;
 pub mod party;
 pub mod persons;
 pub mod purpose;
+pub mod region;
 pub mod sealed_objects;
 mod stored;
 pub mod text;
@@ -91,19 +93,20 @@ pub use credit::{CreditScores, Outcome, Report, ReportOutcome};
 pub use date::Date;
 pub use deadlines::{Deadlines, HandleDeadline};
 pub use first_come::{FirstCome, Opening, Registration, Salt};
-pub use ids::{LicenseId, ObjectId, OrganizationId, PersonId, RequestId, ResourceId};
+pub use ids::{LicenseId, ObjectId, OrderId, OrganizationId, PersonId, RequestId, ResourceId};
 pub use license_number::{LicenseNumber, TypeCode};
 pub use licenses::Licenses;
 pub use money::{Amount, AssetId};
 pub use month::Month;
 pub use organizations::{
-	Authority, Enrollment, Obligations, OnStandingChange, OrganizationKind, Organizations,
+	Authority, Districts, Enrollment, Obligations, OnStandingChange, OrganizationKind, Organizations,
 	ReleaseAccount,
 };
 pub use paging::{Page, MAX_PAGE};
 pub use party::{EnsureParty, Party, Signatory};
 pub use persons::{Member, OnAccountReplaced, Persons, Unit};
 pub use purpose::{Purpose, PurposeCode};
+pub use region::Region;
 pub use sealed_objects::{Access, SealedKeys, SealedObjects, WrappedKey};
 pub use text::readable;
 pub use time::Moment;

@@ -2,7 +2,7 @@
 
 //! What other pallets ask about organizations, and what they are told.
 
-use crate::{Actor, Capability, OrganizationId};
+use crate::{Actor, Capability, OrganizationId, Region};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::weights::Weight;
 use scale_info::TypeInfo;
@@ -95,6 +95,13 @@ pub trait Organizations<AccountId> {
 
 	/// How many persons the organization may have enrolled at a time.
 	fn person_limit(organization: OrganizationId) -> u32;
+}
+
+/// Says where organizations are registered.
+pub trait Districts {
+	/// The division that the organization's USCC names: its digits 3 to 8. `None` if there is no such
+	/// organization, or it is registered nationally.
+	fn district(organization: OrganizationId) -> Option<Region>;
 }
 
 /// Says whether an account has a role that another pallet gives. An account has one role only.

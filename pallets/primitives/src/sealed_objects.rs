@@ -30,6 +30,10 @@ pub struct Access {
 	pub object: ObjectId,
 	/// Who asks, or asked.
 	pub requester: Party,
+	/// For how long, in milliseconds.
+	pub span: Moment,
+	/// For how many uses.
+	pub uses: u32,
 	/// Whether the requester has the key to what the object holds now.
 	pub granted: bool,
 }

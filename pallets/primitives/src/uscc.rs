@@ -5,6 +5,7 @@
 //! Eighteen characters: the registering authority, the category, the district, nine characters of
 //! the body itself, and a check character over all of them.
 
+use crate::Region;
 use alloc::string::{String, ToString};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use core::{fmt, str::FromStr};
@@ -67,6 +68,13 @@ impl Uscc {
 	/// The 18 ASCII characters.
 	pub fn as_bytes(&self) -> &[u8; LENGTH] {
 		&self.0
+	}
+
+	/// The division where the body is registered: digits 3 to 8. `None` if they name no division, or the
+	/// whole country.
+	pub fn district(&self) -> Option<Region> {
+		let digits = self.0.get(2..8).and_then(|digits| core::str::from_utf8(digits).ok())?;
+		digits.parse().ok().filter(|region| *region != Region::COUNTRY)
 	}
 
 	/// Completes 17 characters with the check character that belongs to them.
@@ -183,6 +191,16 @@ mod tests {
 	fn json_is_validated() {
 		assert!(serde_json::from_str::<Uscc>("\"91110000600037341L\"").is_ok());
 		assert!(serde_json::from_str::<Uscc>("\"91110000600037341N\"").is_err());
+	}
+
+	#[test]
+	fn a_code_names_a_district() {
+		let district = |code: &str| code.parse::<Uscc>().unwrap().district();
+		assert_eq!(district("91110000600037341L"), Some(Region(110_000)));
+		let body = |text: &[u8; 17]| Uscc::complete(text).unwrap().district();
+		assert_eq!(body(b"12330106000000001"), Some(Region(330_106)));
+		assert_eq!(body(b"12100000000000001"), None);
+		assert_eq!(body(b"12A30106000000001"), None);
 	}
 
 	fn body() -> impl Strategy<Value = [u8; LENGTH - 1]> {

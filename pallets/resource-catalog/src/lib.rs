@@ -101,7 +101,6 @@ pub mod index;
 mod mock;
 mod obligations;
 mod queries;
-mod region;
 mod resources;
 #[allow(clippy::cast_possible_truncation, reason = "derived codecs cast an enum's index")]
 pub mod runtime_api;
@@ -118,7 +117,7 @@ pub mod weights;
 
 pub use index::{Order, Position, Term};
 pub use pallet::*;
-pub use region::{NoRegion, Region};
+pub use covenant_primitives::Region;
 pub use types::*;
 pub use weights::WeightInfo;
 

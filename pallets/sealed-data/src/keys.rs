@@ -51,8 +51,10 @@ impl<T: Config> SealedKeys for Pallet<T> {
 			Some(GrantStanding::InForce | GrantStanding::NotYet | GrantStanding::UsedUp)
 		);
 		let can_be = record.is_open() && object.status == ObjectStatus::Active;
-		let (object, requester) = (record.object, record.requester);
-		(granted || can_be).then_some(Access { object, requester, granted })
+		let Request { object, requester, terms, .. } = record;
+		let span = terms.until.saturating_sub(terms.from);
+		let access = Access { object, requester, span, uses: terms.uses, granted };
+		(granted || can_be).then_some(access)
 	}
 
 	fn present_key(party: Party) -> Option<u32> {

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! What organizations did in each month, local time.
+
+use crate::*;
+use covenant_primitives::time::MINUTE;
+
+impl<T: Config> Pallet<T> {
+	fn month() -> Month {
+		Month::of(T::Time::now(), T::UtcOffset::get())
+	}
+
+	/// Counts something of this month.
+	pub(crate) fn count(organization: OrganizationId, count: impl FnOnce(&mut Figures)) {
+		FiguresOf::<T>::mutate(organization, Self::month(), count);
+	}
+
+	/// Counts money of this month.
+	pub(crate) fn count_turnover(
+		organization: OrganizationId,
+		asset: AssetId,
+		count: impl FnOnce(&mut Turnover),
+	) {
+		Turnovers::<T>::mutate(organization, (Self::month(), asset), count);
+	}
+
+	/// Counts an order that is settled, for its seller.
+	pub(crate) fn count_settled(order: &Order) {
+		let minutes = order.slots.zip(Self::period(order).ok()).map_or(0, |(slots, period)| {
+			let span = period.until.saturating_sub(period.from);
+			let minutes = span.checked_div(MINUTE).unwrap_or(0);
+			minutes.saturating_mul(slots.units.into())
+		});
+		Self::count(order.seller, |figures| {
+			figures.settled = figures.settled.saturating_add(1);
+			figures.used = figures.used.saturating_add(order.quantity.into());
+			figures.minutes = figures.minutes.saturating_add(minutes);
+		});
+	}
+}
