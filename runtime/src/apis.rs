@@ -5,8 +5,8 @@
 use crate::*;
 use alloc::{string::String, vec::Vec};
 use covenant_primitives::{
-	Book, Month, ObjectId, OrganizationId, Page, Party, PersonId, RequestId, ResourceId, Round,
-	TypeCode,
+	Book, DemandId, Moment, Month, ObjectId, OrderId, OrganizationId, Page, Party, PersonId,
+	QuoteId, RequestId, ResourceId, Round, TypeCode,
 };
 use frame_support::{
 	genesis_builder_helper::get_preset,
@@ -14,6 +14,7 @@ use frame_support::{
 	weights::Weight,
 };
 use pallet_beacon::runtime_api::{RoundInfo, SeedInfo};
+use pallet_bookings::runtime_api::{BookingInfo, CalendarInfo, SlotInfo};
 use pallet_credit::runtime_api::{CreditItem, CreditScore};
 use pallet_deadlines::{runtime_api::Progress, Entry};
 use pallet_first_come::runtime_api::{CommitmentInfo, RegistrationInfo};
@@ -26,6 +27,10 @@ use pallet_license_registry::{
 		StatusListInfo, TypeVersionInfo, UseInfo,
 	},
 	CheckReport, ConsentId, LicenseId, LicenseQuery, StatusPurpose,
+};
+use pallet_orders::{
+	runtime_api::{OrderInfo, Payment, QuoteInfo},
+	Entry as OrderEntry, Figures, Role, Terms, Turnover,
 };
 use pallet_organizations::runtime_api::{OperatorInfo, OrganizationInfo, SeatInfo};
 use pallet_persons::{
@@ -40,8 +45,8 @@ use pallet_red_envelope::{
 	Account, BudgetId, EnvelopeId, Occasion, RedemptionId, Spender,
 };
 use pallet_resource_catalog::{
-	runtime_api::{Filter, Registration as FingerprintInfo, ResourceInfo, TagInfo},
-	Entry as ResourceEntry, Order, Position, TagId,
+	runtime_api::{DemandInfo, Filter, Registration as FingerprintInfo, ResourceInfo, TagInfo},
+	Entry as ResourceEntry, Order, Position, Share, TagId, Tiers,
 };
 use pallet_sealed_data::{
 	runtime_api::{EntryInfo, KeyInfo, ObjectInfo, PolicyInfo, RequestInfo},
@@ -619,8 +624,123 @@ sp_api::impl_runtime_apis! {
 			ResourceCatalog::query_fingerprint(fingerprint)
 		}
 
+		fn demand(id: DemandId) -> Option<DemandInfo> {
+			ResourceCatalog::query_demand(id)
+		}
+
+		fn demands(
+			organization: OrganizationId,
+			cursor: Option<DemandId>,
+			limit: u32,
+		) -> Page<DemandInfo, DemandId> {
+			ResourceCatalog::query_demands(organization, cursor, limit)
+		}
+
+		fn resources_for(
+			demand: DemandId,
+			order: Order,
+			cursor: Option<Position>,
+			limit: u32,
+		) -> Page<ResourceInfo, Position> {
+			ResourceCatalog::query_resources_for(demand, order, cursor, limit)
+		}
+
+		fn demands_for(
+			resource: ResourceId,
+			cursor: Option<DemandId>,
+			limit: u32,
+		) -> Page<DemandInfo, DemandId> {
+			ResourceCatalog::query_demands_for(resource, cursor, limit)
+		}
+
+		fn tiers() -> Tiers {
+			pallet_resource_catalog::PriceTiers::<Runtime>::get()
+		}
+
 		fn tags(cursor: Option<TagId>, limit: u32) -> Page<TagInfo, TagId> {
 			ResourceCatalog::query_tags(cursor, limit)
+		}
+	}
+
+	impl pallet_bookings::runtime_api::BookingsApi<Block> for Runtime {
+		fn calendar(resource: ResourceId) -> Option<CalendarInfo> {
+			Bookings::query_calendar(resource)
+		}
+
+		fn free_slots(
+			resource: ResourceId,
+			from: Moment,
+			cursor: Option<u32>,
+			limit: u32,
+		) -> Page<SlotInfo, u32> {
+			Bookings::query_free_slots(resource, from, cursor, limit)
+		}
+
+		fn bookings(
+			resource: ResourceId,
+			cursor: Option<u64>,
+			limit: u32,
+		) -> Page<BookingInfo, u64> {
+			Bookings::query_bookings(resource, cursor, limit)
+		}
+	}
+
+	impl pallet_orders::runtime_api::OrdersApi<Block, AccountId> for Runtime {
+		fn terms(resource: ResourceId) -> Option<Terms> {
+			pallet_orders::TermsOf::<Runtime>::get(resource)
+		}
+
+		fn order(id: OrderId) -> Option<OrderInfo> {
+			Orders::query_order(id)
+		}
+
+		fn orders_of(
+			organization: OrganizationId,
+			role: Option<Role>,
+			cursor: Option<OrderId>,
+			limit: u32,
+		) -> Page<OrderInfo, OrderId> {
+			Orders::query_orders_of(organization, role, cursor, limit)
+		}
+
+		fn orders_for(
+			resource: ResourceId,
+			cursor: Option<OrderId>,
+			limit: u32,
+		) -> Page<OrderInfo, OrderId> {
+			Orders::query_orders_for(resource, cursor, limit)
+		}
+
+		fn quotes_for(
+			demand: DemandId,
+			cursor: Option<QuoteId>,
+			limit: u32,
+		) -> Page<QuoteInfo, QuoteId> {
+			Orders::query_quotes_for(demand, cursor, limit)
+		}
+
+		fn shares_of(order: OrderId) -> Vec<Share> {
+			pallet_orders::SharesOf::<Runtime>::get(order).into_inner()
+		}
+
+		fn division(order: OrderId, amount: Amount) -> Vec<Payment> {
+			Orders::query_division(order, amount)
+		}
+
+		fn log(
+			order: OrderId,
+			cursor: Option<u32>,
+			limit: u32,
+		) -> Page<OrderEntry<AccountId>, u32> {
+			Orders::query_log(order, cursor, limit)
+		}
+
+		fn figures(organization: OrganizationId, month: Month) -> Figures {
+			pallet_orders::FiguresOf::<Runtime>::get(organization, month)
+		}
+
+		fn turnover(organization: OrganizationId, month: Month, asset: AssetId) -> Turnover {
+			pallet_orders::Turnovers::<Runtime>::get(organization, (month, asset))
 		}
 	}
 
@@ -940,11 +1060,13 @@ frame_benchmarking::define_benchmarks!(
 	[frame_system_extensions, SystemExtensionsBench::<Runtime>]
 	[pallet_origin_restriction, OriginRestriction]
 	[pallet_beacon, Beacon]
+	[pallet_bookings, Bookings]
 	[pallet_credit, Credit]
 	[pallet_deadlines, Deadlines]
 	[pallet_first_come, FirstCome]
 	[pallet_ledger, Ledger]
 	[pallet_license_registry, LicenseRegistry]
+	[pallet_orders, Orders]
 	[pallet_organizations, Organizations]
 	[pallet_persons, Persons]
 	[pallet_red_envelope, RedEnvelope]

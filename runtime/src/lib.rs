@@ -208,4 +208,8 @@ mod runtime {
 	pub type RedEnvelope = pallet_red_envelope;
 	#[runtime::pallet_index(72)]
 	pub type ResourceCatalog = pallet_resource_catalog;
+	#[runtime::pallet_index(73)]
+	pub type Bookings = pallet_bookings;
+	#[runtime::pallet_index(74)]
+	pub type Orders = pallet_orders;
 }

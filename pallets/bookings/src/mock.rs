@@ -11,7 +11,7 @@ use alloc::{
 use covenant_primitives::{
 	catalog::{Kind, Note, Offer, Share},
 	time::{DAY, HOUR},
-	OrganizationId,
+	DemandId, OrderId, OrganizationId,
 };
 use frame_support::{
 	derive_impl, parameter_types,
@@ -123,6 +123,14 @@ impl Catalog<AccountId> for MockCatalog {
 		(!Gone::get().contains(&resource)).then_some(offer)
 	}
 
+	fn looks_for(_: DemandId, _: ResourceId) -> Option<OrganizationId> {
+		unreachable!("bookings answer no demands")
+	}
+
+	fn meet(_: DemandId, _: OrderId) {
+		unreachable!("bookings answer no demands")
+	}
+
 	fn shares(_: ResourceId) -> Vec<Share> {
 		unreachable!("bookings earn nothing")
 	}
@@ -136,6 +144,10 @@ impl Catalog<AccountId> for MockCatalog {
 	}
 
 	fn shares_weight() -> Weight {
+		Weight::zero()
+	}
+
+	fn meet_weight() -> Weight {
 		Weight::zero()
 	}
 
@@ -158,6 +170,11 @@ impl Catalog<AccountId> for MockCatalog {
 			made.insert(id, owner);
 			id
 		})
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn set_up_demand(_: OrganizationId, _: ResourceId) -> DemandId {
+		unreachable!("bookings answer no demands")
 	}
 }
 

@@ -13,6 +13,8 @@ use frame_support::{
 /// Far above what minimal balances take of it.
 const TOTAL: Amount = 1_000_000_000;
 
+const OWN: Own = Own { program: None, request: None, purpose: H256::zero() };
+
 /// The sides of an order, and who decides.
 struct Sides<T: Config> {
 	buyer: ActorOf<T>,
@@ -106,7 +108,7 @@ fn booked<T: Config>(
 		program: None,
 		request: None,
 		license: None,
-		purpose: H256::repeat_byte(1),
+		purpose: H256::zero(),
 	};
 	Ok((resource, ask, others.first))
 }
@@ -133,6 +135,21 @@ fn order<T: Config>(sides: &Sides<T>, status: Status) -> Result<(OrderId, u32), 
 		Pallet::<T>::enter(id, order, status, due)?;
 	}
 	Ok((id, first))
+}
+
+/// A quote of the seller for what the buyer looks for.
+fn quoted<T: Config>(sides: &Sides<T>) -> Result<(DemandId, ResourceId, Bid), BenchmarkError> {
+	let (resource, ask, _) = booked::<T>(sides, true)?;
+	let demand = T::Catalog::set_up_demand(sides.buyer.organization, resource);
+	let asset = T::Catalog::offer(resource).and_then(|offer| offer.price).map(|price| price.asset);
+	let bid = Bid {
+		asset,
+		stages: Stages::truncate_from(alloc::vec![TOTAL]),
+		quantity: 1,
+		slots: ask.slots,
+		until: T::Time::now().saturating_add(DAY),
+	};
+	Ok((demand, resource, bid))
 }
 
 fn status<T: Config>(id: OrderId) -> Option<Status> {
@@ -346,6 +363,48 @@ mod benchmarks {
 		_(signed::<T>(&sides.seller), id, to);
 
 		assert!(!Unpaid::<T>::contains_key(id, to));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn quote() -> Result<(), BenchmarkError> {
+		let sides = sides::<T>()?;
+		let (demand, resource, bid) = quoted::<T>(&sides)?;
+		let id = NextQuoteId::<T>::get();
+
+		#[extrinsic_call]
+		_(signed::<T>(&sides.seller), demand, resource, bid);
+
+		assert!(Quotes::<T>::contains_key(id));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn withdraw_quote() -> Result<(), BenchmarkError> {
+		let sides = sides::<T>()?;
+		let (demand, resource, bid) = quoted::<T>(&sides)?;
+		let id = NextQuoteId::<T>::get();
+		Pallet::<T>::do_quote(sides.seller.clone(), demand, resource, bid)?;
+
+		#[extrinsic_call]
+		_(signed::<T>(&sides.seller), id);
+
+		assert!(!Quotes::<T>::contains_key(id));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn accept_quote() -> Result<(), BenchmarkError> {
+		let sides = sides::<T>()?;
+		let (demand, resource, bid) = quoted::<T>(&sides)?;
+		let id = NextQuoteId::<T>::get();
+		Pallet::<T>::do_quote(sides.seller.clone(), demand, resource, bid)?;
+		let order = NextOrderId::<T>::get();
+
+		#[extrinsic_call]
+		_(signed::<T>(&sides.buyer), id, OWN);
+
+		assert_eq!(status::<T>(order), Some(Status::Confirmed));
 		Ok(())
 	}
 

@@ -77,6 +77,14 @@ mod errors {
 		InvalidMarks,
 		/// This side rated the other already.
 		AlreadyRated,
+		/// Nobody looks for this resource under this demand.
+		NotDemanded,
+		/// No quote has this id.
+		NoQuote,
+		/// The quote's time is over, or it is not yet.
+		QuoteTime,
+		/// The owner has as many quotes as it can have.
+		TooManyQuotes,
 		/// Nothing is unpaid.
 		NothingUnpaid,
 		/// The organization has open orders.

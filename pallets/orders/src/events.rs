@@ -19,6 +19,22 @@ mod events {
 			/// Who says so.
 			by: ActorOf<T>,
 		},
+		/// An owner offers something for a demand.
+		Quoted {
+			/// The quote.
+			id: QuoteId,
+			/// What it says.
+			quote: Quote,
+			/// Who says so.
+			by: ActorOf<T>,
+		},
+		/// A quote is over.
+		QuoteEnded {
+			/// The quote.
+			id: QuoteId,
+			/// The order that came of it, if any did.
+			order: Option<OrderId>,
+		},
 		/// Something happened to an order. These events are the entries of its log.
 		Logged {
 			/// The order.

@@ -17,6 +17,7 @@
 //! | notice | until how long before slots begin, or delivery is due, one cancels for nothing |
 //! | fee | what is divided like a payment when the buyer cancels later |
 //! | part | what a buyer offers for a stage that is not all that was ordered |
+//! | quote | what an owner offers for a demand of the catalog |
 //! | unpaid | what is held for somebody whose account takes no money |
 //! | log | all that happened to an order, in order |
 //!
@@ -40,6 +41,9 @@
 //! | `rule` | an operator with `Arbitrate` of the arbiter | the stage's money is divided between the sides |
 //! | `rate` | the same of either side, within `Config::RatingPeriod` | marks from 1 to 5, once |
 //! | `collect` | anybody | what was unpaid is paid |
+//! | `quote` | an operator with `ShareData` of a resource's owner | it is offered to whoever looks for it |
+//! | `withdraw_quote` | the same; of whoever looks for it; once it is over, any | the quote is gone |
+//! | `accept_quote` | as for `request`, of whoever looks for it | an order, confirmed at once |
 //!
 //! ## Life of an order
 //! ```text
@@ -86,7 +90,7 @@
 //!
 //! ## Invariants
 //! * `money_is_held`: what is held is what open orders cost and what is unpaid, and the asset says so.
-//! * `open_orders_are_counted`, and have a deadline.
+//! * `open_orders_are_counted`, and have a deadline; so are quotes.
 //! * `slots_are_booked`: for each confirmed order with slots, and for nothing else.
 //! * `shares_sum_to_one`: of every order.
 //! * `logs_have_no_gaps`.
@@ -108,6 +112,7 @@ mod events;
 mod mock;
 mod money;
 mod queries;
+mod quotes;
 mod ratings;
 mod requests;
 pub mod runtime_api;
@@ -131,7 +136,7 @@ pub use weights::WeightInfo;
 
 use covenant_primitives::{
 	Actor, Amount, AssetId, Authority, Authorized, Bookings, Capability, Catalog, CreditScores,
-	Deadlines, Districts, LicenseId, Licenses, Moment, Month, OrganizationId, Organizations, Party,
+	Deadlines, DemandId, Districts, LicenseId, Licenses, Moment, Month, OrganizationId, Organizations, Party,
 	Persons, ReportOutcome, ResourceId, SealedKeys,
 };
 use frame_support::{
@@ -243,6 +248,10 @@ pub mod pallet {
 		/// How long both sides can rate after the end, in milliseconds.
 		#[pallet::constant]
 		type RatingPeriod: Get<Moment>;
+
+		/// How many quotes an owner can have that nobody answered.
+		#[pallet::constant]
+		type MaxQuotes: Get<u32>;
 
 		/// What the calls weigh.
 		type WeightInfo: WeightInfo;
@@ -394,6 +403,39 @@ pub mod pallet {
 		pub fn collect(origin: OriginFor<T>, order: OrderId, party: Party) -> DispatchResult {
 			ensure_signed(origin)?;
 			Self::do_collect(order, party)
+		}
+
+		/// Offers a resource to whoever looks for it, on the resource's present conditions.
+		#[pallet::call_index(15)]
+		#[pallet::weight(T::WeightInfo::quote().saturating_add(T::Catalog::meet_weight()))]
+		pub fn quote(
+			origin: OriginFor<T>,
+			demand: DemandId,
+			resource: ResourceId,
+			bid: Bid,
+		) -> DispatchResult {
+			let actor = T::OperatorOrigin::ensure_origin(origin)??;
+			Self::do_quote(actor, demand, resource, bid)
+		}
+
+		/// Takes a quote back, declines it, or clears away what is over.
+		#[pallet::call_index(16)]
+		#[pallet::weight(T::WeightInfo::withdraw_quote().saturating_add(T::Catalog::meet_weight()))]
+		pub fn withdraw_quote(origin: OriginFor<T>, quote: QuoteId) -> DispatchResult {
+			let actor = T::OperatorOrigin::ensure_origin(origin)??;
+			Self::do_withdraw_quote(actor, quote)
+		}
+
+		/// Orders what was offered; the demand is met.
+		#[pallet::call_index(17)]
+		#[pallet::weight(
+			T::WeightInfo::accept_quote()
+				.saturating_add(T::Catalog::shares_weight())
+				.saturating_add(T::Catalog::meet_weight())
+		)]
+		pub fn accept_quote(origin: OriginFor<T>, quote: QuoteId, own: Own) -> DispatchResult {
+			let actor = T::OperatorOrigin::ensure_origin(origin)??;
+			Self::do_accept_quote(actor, quote, own)
 		}
 	}
 }

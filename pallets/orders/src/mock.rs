@@ -20,7 +20,7 @@ use frame_support::{
 	derive_impl, parameter_types,
 	traits::{
 		fungibles::{Create, Mutate},
-		AsEnsureOriginWithArg,
+		AsEnsureOriginWithArg, ConstU32,
 	},
 	weights::Weight,
 	Twox64Concat,
@@ -141,8 +141,10 @@ parameter_types! {
 	pub static SharesTable: BTreeMap<ResourceId, Vec<Share>> = BTreeMap::new();
 	/// Requests for sealed objects.
 	pub static Requests: BTreeMap<RequestId, Access> = BTreeMap::new();
-	/// How many encryption keys each party has.
+	/// How many encryption keys each party has; it uses the last one.
 	pub static Keys: BTreeMap<Party, u32> = BTreeMap::new();
+	/// When keys that are not used any more were replaced.
+	pub static Replaced: BTreeMap<(Party, u32), Moment> = BTreeMap::new();
 	pub static Scores: BTreeMap<OrganizationId, u16> = BTreeMap::new();
 	/// Who holds the license 7.
 	pub static LicenseHolder: Option<Party> = None;
@@ -308,6 +310,17 @@ impl Catalog<AccountId> for MockCatalog {
 		Offers::get().get(&resource).copied()
 	}
 
+	fn looks_for(demand: DemandId, resource: ResourceId) -> Option<OrganizationId> {
+		let buyer = LookedFor::get(demand)?;
+		let offer = Self::offer(resource)?;
+		(offer.owner != buyer).then_some(buyer)
+	}
+
+	fn meet(demand: DemandId, order: OrderId) {
+		LookedFor::remove(demand);
+		Met::insert(demand, order);
+	}
+
 	fn shares(resource: ResourceId) -> Vec<Share> {
 		let owner = || {
 			let owner = Offers::get()[&resource].owner;
@@ -328,6 +341,10 @@ impl Catalog<AccountId> for MockCatalog {
 		Weight::zero()
 	}
 
+	fn meet_weight() -> Weight {
+		Weight::zero()
+	}
+
 	fn note_weight() -> Weight {
 		Weight::zero()
 	}
@@ -340,7 +357,21 @@ impl Catalog<AccountId> for MockCatalog {
 	fn set_up(owner: OrganizationId, kind: Kind, price: Option<Price>) -> ResourceId {
 		offer(owner, kind, price)
 	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn set_up_demand(organization: OrganizationId, _: ResourceId) -> DemandId {
+		LookedFor::insert(DemandId(0), organization);
+		DemandId(0)
+	}
 }
+
+/// Who has an open demand, for whatever it may be.
+#[frame_support::storage_alias]
+pub type LookedFor = StorageMap<Market, Twox64Concat, DemandId, OrganizationId>;
+
+/// What came of demands.
+#[frame_support::storage_alias]
+pub type Met = StorageMap<Market, Twox64Concat, DemandId, OrderId>;
 
 /// Has an organization offer something.
 pub fn offer(owner: OrganizationId, kind: Kind, price: Option<Price>) -> ResourceId {
@@ -420,8 +451,9 @@ impl SealedKeys for MockKeys {
 		Keys::get().get(&party).and_then(|count| count.checked_sub(1))
 	}
 
-	fn is_in_use(party: Party, key_version: u32, _: Moment) -> bool {
-		Self::present_key(party) == Some(key_version)
+	fn is_in_use(party: Party, key_version: u32, since: Moment) -> bool {
+		let replaced = Replaced::get().get(&(party, key_version)).is_some_and(|at| since <= *at);
+		replaced || Self::present_key(party) == Some(key_version)
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]
@@ -431,6 +463,17 @@ impl SealedKeys for MockKeys {
 		Keys::mutate(|keys| keys.insert(requester, 1));
 		RequestId(0)
 	}
+}
+
+/// Has a party use another encryption key.
+pub fn replace_key(party: Party) {
+	Keys::mutate(|keys| {
+		let count = keys.entry(party).or_default();
+		if let Some(last) = count.checked_sub(1) {
+			Replaced::mutate(|replaced| replaced.insert((party, last), Now::get()));
+		}
+		*count += 1;
+	});
 }
 
 pub struct MockLicenses;
@@ -537,6 +580,7 @@ impl Config for Test {
 	type Deadlines = MockDeadlines;
 	type Districts = MockOrganizations;
 	type Licenses = MockLicenses;
+	type MaxQuotes = ConstU32<3>;
 	type OperatorOrigin = EnsureCapability<MockOrganizations, ShareData>;
 	type Organizations = MockOrganizations;
 	type Persons = MockPersons;
@@ -575,6 +619,7 @@ impl ExtBuilder {
 		SharesTable::set(BTreeMap::new());
 		Requests::set(BTreeMap::new());
 		Keys::set(BTreeMap::new());
+		Replaced::set(BTreeMap::new());
 		Scores::set(BTreeMap::new());
 		LicenseHolder::set(None);
 		Operators::set(

@@ -50,6 +50,17 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// See [`crate::runtime_api::OrdersApi`].
+	pub fn query_quotes_for(
+		demand: DemandId,
+		cursor: Option<QuoteId>,
+		limit: u32,
+	) -> Page<QuoteInfo, QuoteId> {
+		Page::under::<QuotesFor<T>, _, _>(demand, cursor, limit, |id| {
+			Some(QuoteInfo { id: *id, quote: Quotes::<T>::get(id)? })
+		})
+	}
+
+	/// See [`crate::runtime_api::OrdersApi`].
 	pub fn query_division(id: OrderId, amount: Amount) -> Vec<Payment> {
 		let shares = SharesOf::<T>::get(id);
 		let weights = shares.iter().map(|share| share.weight).collect::<Vec<_>>();

@@ -10,101 +10,45 @@ use covenant_primitives::catalog::Offer;
 use frame_support::{ensure, traits::Incrementable};
 use sp_runtime::{ArithmeticError, DispatchError, DispatchResult};
 
+/// What both sides agree on.
+pub(crate) struct Deal {
+	pub resource: ResourceId,
+	pub offer: Offer,
+	pub conditions: Conditions,
+	pub asset: Option<AssetId>,
+	pub per: Option<Per>,
+	pub quantity: u32,
+	pub stages: Stages,
+	pub slots: Option<Slots>,
+}
+
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_request(by: ActorOf<T>, resource: ResourceId, ask: Ask) -> DispatchResult {
 		let offer = T::Catalog::offer(resource).ok_or(Error::<T>::NotOffered)?;
-		let terms = TermsOf::<T>::get(resource).ok_or(Error::<T>::NotOpen)?;
-		ensure!(terms.open, Error::<T>::NotOpen);
+		let Terms { revision, open, conditions, eligibility } =
+			TermsOf::<T>::get(resource).ok_or(Error::<T>::NotOpen)?;
+		ensure!(open, Error::<T>::NotOpen);
 		ensure!(ask.version == offer.version, Error::<T>::OtherVersion);
-		ensure!(ask.terms == terms.revision, Error::<T>::OtherTerms);
-		Self::ensure_eligible(by.organization, ask.license, &terms.eligibility)?;
-		let id = Self::place(by.clone(), resource, offer, terms.conditions, offer.price, ask)?;
-		if !terms.conditions.approval {
-			Self::confirm(id, Some(by))?;
-		}
-		Ok(())
-	}
-
-	/// Makes an order, which waits for the seller's answer.
-	fn place(
-		by: ActorOf<T>,
-		resource: ResourceId,
-		offer: Offer,
-		conditions: Conditions,
-		price: Option<Price>,
-		ask: Ask,
-	) -> Result<OrderId, DispatchError> {
-		let (buyer, seller) = (by.organization, offer.owner);
-		ensure!(buyer != seller, Error::<T>::OwnResource);
-		ensure!(T::Organizations::is_in_good_standing(seller), Error::<T>::Suspended);
-		Self::ensure_asks_rightly(resource, offer.kind, &conditions, &ask)?;
-		let quantity = Self::quantity(price, &ask)?;
-		let stages = Self::stages(price, quantity, &ask)?;
-		Self::ensure_can_be_delivered(buyer, offer, &conditions, price, quantity, &ask)?;
-		let sides = [buyer, seller];
-		ensure!(
-			!conditions.arbiter.is_some_and(|it| sides.contains(&it)),
-			Error::<T>::WrongArbiter
-		);
-		if ask.total > 0 {
-			T::Authority::ensure_capability(&by.account, Capability::Treasury)?;
-			let arbiter = conditions.arbiter.ok_or(Error::<T>::NoArbiter)?;
-			ensure!(Self::may_arbitrate(arbiter), Error::<T>::WrongArbiter);
-		}
-
-		let id = NextOrderId::<T>::get();
-		NextOrderId::<T>::put(id.increment().ok_or(ArithmeticError::Overflow)?);
-		let now = T::Time::now();
-		let order = Order {
-			resource,
-			version: offer.version,
-			buyer,
-			seller,
-			asset: price.map(|price| price.asset),
-			conditions,
-			quantity,
-			slots: ask.slots,
-			program: ask.program,
-			content: offer.content,
-			request: ask.request,
-			purpose: ask.purpose,
-			stages,
-			stage: 0,
-			status: Status::Requested,
-			since: now,
-			due: None,
-		};
-		SharesOf::<T>::insert(id, Shares::truncate_from(T::Catalog::shares(resource)));
-		OrdersFor::<T>::insert(resource, id, ());
-		for (organization, role) in [(buyer, Role::Buyer), (seller, Role::Seller)] {
-			OrdersOf::<T>::insert(organization, id, role);
-			Self::count_open(organization, true);
-		}
-		let total = ask.total;
-		Self::enter(id, order, Status::Requested, Some(now.saturating_add(conditions.answer)))?;
-		Self::count(seller, |figures| figures.asked = figures.asked.saturating_add(1));
-		Self::record(id, Some(by), Act::Requested { total });
-		Ok(id)
-	}
-
-	/// Each method needs something that the others do not.
-	fn ensure_asks_rightly(
-		resource: ResourceId,
-		kind: Kind,
-		conditions: &Conditions,
-		ask: &Ask,
-	) -> DispatchResult {
-		let method = conditions.method;
-		ensure!(method.fits(kind), Error::<T>::WrongMethod);
-		let rightly = ask.quantity > 0
-			&& ask.slots.is_some() == (method == Method::Attendance)
-			&& ask.stages.is_empty() == (method != Method::Milestones)
-			&& ask.program.is_some() == (method == Method::Computation)
-			&& ask.request.is_some() == (method == Method::Grant)
-			&& (ask.quantity == 1 || ask.slots.is_none() && ask.stages.is_empty());
+		ensure!(ask.terms == revision, Error::<T>::OtherTerms);
+		Self::ensure_eligible(by.organization, ask.license, &eligibility)?;
+		let is_project = conditions.method == Method::Milestones;
+		let one = ask.quantity == 1 || ask.slots.is_none() && ask.stages.is_empty();
+		let rightly = ask.quantity > 0 && one && ask.stages.is_empty() != is_project;
 		ensure!(rightly, Error::<T>::WrongAsk);
-		if let Some(slots) = ask.slots {
-			ensure!(T::Bookings::period(resource, slots).is_some(), Error::<T>::NotBookable);
+		let quantity = Self::quantity(offer.price, &ask)?;
+		let deal = Deal {
+			resource,
+			offer,
+			conditions,
+			asset: offer.price.map(|price| price.asset),
+			per: offer.price.map(|price| price.per),
+			quantity,
+			stages: Self::stages(offer.price, quantity, &ask)?,
+			slots: ask.slots,
+		};
+		let id = Self::place(by.clone(), deal, ask.own())?;
+		if !conditions.approval {
+			Self::confirm(id, Some(by))?;
 		}
 		Ok(())
 	}
@@ -137,8 +81,7 @@ impl<T: Config> Pallet<T> {
 			let total = amount.checked_mul(quantity.into()).ok_or(ArithmeticError::Overflow)?;
 			Stages::truncate_from(alloc::vec![total])
 		} else {
-			let costs = price.is_some();
-			ensure!(ask.stages.iter().all(|it| (*it > 0) == costs), Error::<T>::OtherPrice);
+			Self::ensure_costs(price.is_some(), &ask.stages)?;
 			ask.stages.clone()
 		};
 		let total = stages.iter().try_fold(0, |sum: Amount, it| sum.checked_add(*it));
@@ -147,22 +90,93 @@ impl<T: Config> Pallet<T> {
 		Ok(stages)
 	}
 
-	fn ensure_can_be_delivered(
-		buyer: OrganizationId,
-		offer: Offer,
-		conditions: &Conditions,
-		price: Option<Price>,
-		quantity: u32,
-		ask: &Ask,
-	) -> DispatchResult {
-		let per = price.map(|price| price.per);
+	/// Every stage costs something, or none does.
+	pub(crate) fn ensure_costs(costs: bool, stages: &Stages) -> DispatchResult {
+		ensure!(stages.iter().all(|it| (*it > 0) == costs), Error::<T>::OtherPrice);
+		Ok(())
+	}
+
+	/// Makes an order, which waits for the seller's answer.
+	pub(crate) fn place(
+		by: ActorOf<T>,
+		deal: Deal,
+		own: Own,
+	) -> Result<OrderId, DispatchError> {
+		let (buyer, seller) = (by.organization, deal.offer.owner);
+		ensure!(buyer != seller, Error::<T>::OwnResource);
+		ensure!(T::Organizations::is_in_good_standing(seller), Error::<T>::Suspended);
+		Self::ensure_can_be_delivered(&deal)?;
+		Self::ensure_adds_rightly(buyer, &deal, own)?;
+		let Deal { resource, offer, conditions, asset, quantity, stages, slots, .. } = deal;
+		let sides = [buyer, seller];
+		ensure!(!conditions.arbiter.is_some_and(|it| sides.contains(&it)), Error::<T>::WrongArbiter);
+		if asset.is_some() {
+			T::Authority::ensure_capability(&by.account, Capability::Treasury)?;
+			let arbiter = conditions.arbiter.ok_or(Error::<T>::NoArbiter)?;
+			ensure!(Self::may_arbitrate(arbiter), Error::<T>::WrongArbiter);
+		}
+
+		let id = NextOrderId::<T>::get();
+		NextOrderId::<T>::put(id.increment().ok_or(ArithmeticError::Overflow)?);
+		let now = T::Time::now();
+		let order = Order {
+			resource,
+			version: offer.version,
+			buyer,
+			seller,
+			asset,
+			conditions,
+			quantity,
+			slots,
+			program: own.program,
+			content: offer.content,
+			request: own.request,
+			purpose: own.purpose,
+			stages,
+			stage: 0,
+			status: Status::Requested,
+			since: now,
+			due: None,
+		};
+		SharesOf::<T>::insert(id, Shares::truncate_from(T::Catalog::shares(resource)));
+		OrdersFor::<T>::insert(resource, id, ());
+		for (organization, role) in [(buyer, Role::Buyer), (seller, Role::Seller)] {
+			OrdersOf::<T>::insert(organization, id, role);
+			Self::count_open(organization, true);
+		}
+		let total = order.total();
+		Self::enter(id, order, Status::Requested, Some(now.saturating_add(conditions.answer)))?;
+		Self::count(seller, |figures| figures.asked = figures.asked.saturating_add(1));
+		Self::record(id, Some(by), Act::Requested { total });
+		Ok(id)
+	}
+
+	/// Slots are for attendance, and for nothing else.
+	pub(crate) fn ensure_can_be_delivered(deal: &Deal) -> DispatchResult {
+		let Deal { resource, offer, conditions, slots, .. } = deal;
+		let method = conditions.method;
+		ensure!(method.fits(offer.kind), Error::<T>::WrongMethod);
+		ensure!(slots.is_some() == (method == Method::Attendance), Error::<T>::WrongAsk);
+		if let Some(slots) = *slots {
+			ensure!(T::Bookings::period(*resource, slots).is_some(), Error::<T>::NotBookable);
+		}
+		Ok(())
+	}
+
+	/// Each method needs something of the buyer that the others do not.
+	fn ensure_adds_rightly(buyer: OrganizationId, deal: &Deal, own: Own) -> DispatchResult {
+		let Deal { offer, conditions, per, quantity, .. } = deal;
+		let method = conditions.method;
+		let rightly = own.program.is_some() == (method == Method::Computation)
+			&& own.request.is_some() == (method == Method::Grant);
+		ensure!(rightly, Error::<T>::WrongAsk);
 		let span = match (per, conditions.period) {
 			(Some(Per::Period), None) => Err(Error::<T>::NoPeriod)?,
-			(Some(Per::Period), Some(period)) => period.saturating_mul(quantity.into()),
+			(Some(Per::Period), Some(period)) => period.saturating_mul((*quantity).into()),
 			_ => Moment::MAX,
 		};
-		let uses = if per == Some(Per::Use) { quantity } else { u32::MAX };
-		if let Some(request) = ask.request {
+		let uses = if *per == Some(Per::Use) { *quantity } else { u32::MAX };
+		if let Some(request) = own.request {
 			let access = T::SealedKeys::access(request).ok_or(Error::<T>::WrongRequest)?;
 			let is_it = access.requester == party(buyer)
 				&& Some(access.object) == offer.content
@@ -170,14 +184,14 @@ impl<T: Config> Pallet<T> {
 				&& access.uses <= uses;
 			ensure!(is_it, Error::<T>::WrongRequest);
 		}
-		if matches!(conditions.method, Method::Key | Method::Computation) {
+		if matches!(method, Method::Key | Method::Computation) {
 			ensure!(T::SealedKeys::present_key(party(buyer)).is_some(), Error::<T>::WrongKey);
 		}
 		Ok(())
 	}
 
 	/// Holds what an order costs, and books its slots.
-	fn confirm(id: OrderId, by: Option<ActorOf<T>>) -> DispatchResult {
+	pub(crate) fn confirm(id: OrderId, by: Option<ActorOf<T>>) -> DispatchResult {
 		let order = Self::order(id)?;
 		let held = order.total();
 		Self::hold(&order, held)?;

@@ -39,6 +39,17 @@ pub struct OrderInfo {
 	pub marks_of_seller: Option<Marks>,
 }
 
+/// What an owner offers for a demand.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct QuoteInfo {
+	/// The id.
+	pub id: QuoteId,
+	/// What it says.
+	#[serde(flatten)]
+	pub quote: Quote,
+}
+
 /// Money for somebody.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -64,6 +75,9 @@ sp_api::decl_runtime_apis! {
 
 		/// The orders of a resource, in no particular order.
 		fn orders_for(resource: ResourceId, cursor: Option<OrderId>, limit: u32) -> Page<OrderInfo, OrderId>;
+
+		/// What owners offer for a demand, in no particular order.
+		fn quotes_for(demand: DemandId, cursor: Option<QuoteId>, limit: u32) -> Page<QuoteInfo, QuoteId>;
 
 		/// Whose what an order earns is.
 		fn shares_of(order: OrderId) -> Vec<Share>;

@@ -90,6 +90,23 @@ mod storage {
 		ValueQuery,
 	>;
 
+	/// The id of the next quote.
+	#[pallet::storage]
+	pub type NextQuoteId<T: Config> = StorageValue<_, QuoteId, ValueQuery>;
+
+	/// What owners offer for demands.
+	#[pallet::storage]
+	pub type Quotes<T: Config> = StorageMap<_, Twox64Concat, QuoteId, Quote>;
+
+	/// The quotes for a demand.
+	#[pallet::storage]
+	pub type QuotesFor<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, DemandId, Twox64Concat, QuoteId, ()>;
+
+	/// How many quotes an owner has made that were not accepted or taken back.
+	#[pallet::storage]
+	pub type OpenQuotes<T: Config> = StorageMap<_, Twox64Concat, OrganizationId, u32, ValueQuery>;
+
 	/// How many entries the log of an order has.
 	#[pallet::storage]
 	pub type LogLength<T: Config> = StorageMap<_, Twox64Concat, OrderId, u32, ValueQuery>;

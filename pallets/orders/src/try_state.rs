@@ -12,6 +12,7 @@ impl<T: Config> Pallet<T> {
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::money_is_held()?;
 		Self::open_orders_are_counted()?;
+		Self::quotes_are_counted()?;
 		Self::slots_are_booked()?;
 		Self::shares_sum_to_one()?;
 		Self::logs_have_no_gaps()
@@ -65,6 +66,20 @@ impl<T: Config> Pallet<T> {
 		ensure!(OrdersOf::<T>::iter_keys().count() == sides, "an order is nobody's");
 		let found = OpenOrders::<T>::iter().collect::<BTreeMap<_, _>>();
 		ensure!(found == open, "open orders are miscounted");
+		Ok(())
+	}
+
+	fn quotes_are_counted() -> Result<(), TryRuntimeError> {
+		let mut open = BTreeMap::<OrganizationId, u32>::new();
+		for (id, quote) in Quotes::<T>::iter() {
+			ensure!(id < NextQuoteId::<T>::get(), "a quote has an id to come");
+			ensure!(QuotesFor::<T>::contains_key(quote.demand, id), "a demand lost a quote");
+			let count = open.entry(quote.seller).or_default();
+			*count = count.saturating_add(1);
+		}
+		ensure!(QuotesFor::<T>::iter().count() == Quotes::<T>::iter().count(), "a quote is gone");
+		let found = OpenQuotes::<T>::iter().collect::<BTreeMap<_, _>>();
+		ensure!(found == open, "quotes are miscounted");
 		Ok(())
 	}
 

@@ -4,11 +4,11 @@
 
 pub use covenant_primitives::{
 	catalog::{Kind, Per, Price, Share, MAX_SHARES},
-	OrderId, Slots,
+	OrderId, QuoteId, Slots,
 };
 
 use covenant_primitives::{
-	json, stored, time::DAY, Actor, Amount, AssetId, Capability, LicenseId, Moment, OrganizationId,
+	json, stored, time::DAY, Actor, Amount, AssetId, Capability, DemandId, LicenseId, Moment, OrganizationId,
 	OrganizationKind, Party, Region, RequestId, ResourceId, TypeCode, WrappedKey,
 };
 use frame_support::{traits::ConstU32, BoundedBTreeSet, BoundedVec};
@@ -210,6 +210,55 @@ stored! {
 		/// All of it was paid, or decided.
 		#[codec(index = 10)]
 		Settled,
+	}
+
+	/// What an owner asks for what somebody looks for.
+	#[serde(rename_all = "camelCase")]
+	pub struct Bid {
+		/// In what; `None` if it is free.
+		pub asset: Option<AssetId>,
+		/// What each stage costs; one stage but for projects.
+		#[serde(with = "json::decimals")]
+		pub stages: Stages,
+		/// How much for that, in what the price is for. With slots they say how much.
+		pub quantity: u32,
+		/// Which slots; for attendance, and nothing else.
+		pub slots: Option<Slots>,
+		/// Until when it can be accepted, in UTC milliseconds.
+		pub until: Moment,
+	}
+
+	/// What an owner offers for a demand.
+	#[serde(rename_all = "camelCase")]
+	pub struct Quote {
+		/// The demand.
+		pub demand: DemandId,
+		/// The resource.
+		pub resource: ResourceId,
+		/// Its version then.
+		pub version: u32,
+		/// Its owner.
+		pub seller: OrganizationId,
+		/// What will hold for the order.
+		#[serde(flatten)]
+		pub conditions: Conditions,
+		/// What the listed price is for.
+		pub per: Option<Per>,
+		/// What is asked.
+		#[serde(flatten)]
+		pub bid: Bid,
+	}
+
+	/// What a buyer adds to what is agreed on.
+	#[derive(Copy)]
+	#[serde(rename_all = "camelCase")]
+	pub struct Own {
+		/// The digest of the program to run; for computations, and nothing else.
+		pub program: Option<H256>,
+		/// The request for the sealed object; for grants, and nothing else.
+		pub request: Option<RequestId>,
+		/// A salted hash of what it is for.
+		pub purpose: H256,
 	}
 
 	/// A resource that is ordered.
@@ -464,6 +513,13 @@ stored! {
 		/// What it spent as buyer.
 		#[serde(with = "json::decimal")]
 		pub spent: Amount,
+	}
+}
+
+impl Ask {
+	/// What the buyer adds to what is agreed on.
+	pub(crate) fn own(&self) -> Own {
+		Own { program: self.program, request: self.request, purpose: self.purpose }
 	}
 }
 

@@ -18,6 +18,9 @@ pub trait WeightInfo {
 	fn rate() -> Weight;
 	fn collect() -> Weight;
 	fn fall_due() -> Weight;
+	fn quote() -> Weight;
+	fn withdraw_quote() -> Weight;
+	fn accept_quote() -> Weight;
 }
 pub struct SubstrateWeight<T>(core::marker::PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
@@ -69,4 +72,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn fall_due() -> Weight {
 		Weight::zero()
 	}
+	fn quote() -> Weight { Weight::zero() }
+	fn withdraw_quote() -> Weight { Weight::zero() }
+	fn accept_quote() -> Weight { Weight::zero() }
 }

@@ -2,7 +2,10 @@
 
 //! What the resource catalog tells other pallets, and what they tell it.
 
-use crate::{json, stored, Actor, Amount, AssetId, ObjectId, OrganizationId, Party, ResourceId};
+use crate::{
+	json, stored, Actor, Amount, AssetId, DemandId, ObjectId, OrderId, OrganizationId, Party,
+	ResourceId,
+};
 use alloc::vec::Vec;
 use frame_support::weights::Weight;
 use sp_core::H256;
@@ -137,6 +140,13 @@ pub trait Catalog<AccountId> {
 	/// The resource, if it is offered.
 	fn offer(resource: ResourceId) -> Option<Offer>;
 
+	/// Who looks for something that a resource is, for whatever price. `None` if the demand is over, or
+	/// the resource is not what it is for, not offered, or its own.
+	fn looks_for(demand: DemandId, resource: ResourceId) -> Option<OrganizationId>;
+
+	/// A demand is over: whoever had it ordered something.
+	fn meet(demand: DemandId, order: OrderId);
+
 	/// Whose what a resource earns is: at most [`MAX_SHARES`], and one for each party. The weights sum to
 	/// 10¹⁶ if there is such a resource.
 	fn shares(resource: ResourceId) -> Vec<Share>;
@@ -150,6 +160,9 @@ pub trait Catalog<AccountId> {
 	/// The most that [`Self::shares`] may use.
 	fn shares_weight() -> Weight;
 
+	/// The most that [`Self::looks_for`] and [`Self::meet`] may use together.
+	fn meet_weight() -> Weight;
+
 	/// The most that [`Self::note`] may use.
 	fn note_weight() -> Weight;
 
@@ -159,4 +172,8 @@ pub trait Catalog<AccountId> {
 	/// Has `owner` offer a resource.
 	#[cfg(feature = "runtime-benchmarks")]
 	fn set_up(owner: OrganizationId, kind: Kind, price: Option<Price>) -> ResourceId;
+
+	/// Has an organization look for a resource.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn set_up_demand(organization: OrganizationId, resource: ResourceId) -> DemandId;
 }

@@ -69,6 +69,12 @@ id! {
 	/// A resource of the catalog.
 	ResourceId(u64)
 
+	/// What an organization looks for in the catalog.
+	DemandId(u64)
+
+	/// What an owner offers for a demand.
+	QuoteId(u64)
+
 	/// An order of a resource.
 	OrderId(u64)
 }

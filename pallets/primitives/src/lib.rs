@@ -93,14 +93,16 @@ pub use credit::{CreditScores, Outcome, Report, ReportOutcome};
 pub use date::Date;
 pub use deadlines::{Deadlines, HandleDeadline};
 pub use first_come::{FirstCome, Opening, Registration, Salt};
-pub use ids::{LicenseId, ObjectId, OrderId, OrganizationId, PersonId, RequestId, ResourceId};
+pub use ids::{
+	DemandId, LicenseId, ObjectId, OrderId, OrganizationId, PersonId, QuoteId, RequestId, ResourceId,
+};
 pub use license_number::{LicenseNumber, TypeCode};
 pub use licenses::Licenses;
 pub use money::{Amount, AssetId};
 pub use month::Month;
 pub use organizations::{
-	Authority, Districts, Enrollment, Obligations, OnStandingChange, OrganizationKind, Organizations,
-	ReleaseAccount,
+	Authority, Districts, Enrollment, Obligations, OnStandingChange, OrganizationKind,
+	Organizations, ReleaseAccount,
 };
 pub use paging::{Page, MAX_PAGE};
 pub use party::{EnsureParty, Party, Signatory};

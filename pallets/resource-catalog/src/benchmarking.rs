@@ -40,6 +40,7 @@ fn listing<T: Config>(letter: char) -> Result<Listing, BenchmarkError> {
 		description: H256::repeat_byte(1),
 		tags,
 		region: Region(330_101 + 10_100 * place),
+		tiered: true,
 		price: Some(Price {
 			asset: T::BenchmarkHelper::asset(),
 			amount: 1 << place,
@@ -85,6 +86,37 @@ pub(crate) fn offered<T: Config>(
 			resource.listing.price = price;
 		}
 	});
+	id
+}
+
+/// What a listing with these tags fits.
+fn wanted<T: Config>(tags: Tags, region: Region) -> Wanted {
+	Wanted {
+		kind: Kind::Course,
+		tags,
+		region,
+		quantity: 1,
+		period: None,
+		budget: Some(Budget { asset: T::BenchmarkHelper::asset(), amount: Amount::MAX }),
+		summary: text('s'),
+		description: H256::repeat_byte(1),
+		until: T::Time::now().saturating_add(MAX_DEMAND),
+	}
+}
+
+/// A demand of an organization that a resource fits.
+pub(crate) fn demanded<T: Config>(organization: OrganizationId, resource: ResourceId) -> DemandId {
+	let id = NextDemandId::<T>::get();
+	let account = T::Organizations::account(organization);
+	let found = Resources::<T>::get(resource);
+	assert!(found.is_some());
+	if let Some(Resource { kind, listing, .. }) = found {
+		let (slots, _) = T::Bookings::set_up(resource);
+		let period = T::Bookings::period(resource, slots);
+		let wanted = Wanted { kind, period, ..wanted::<T>(listing.tags, listing.region) };
+		let posted = Pallet::<T>::do_post_demand(ActorOf::<T> { account, organization }, wanted);
+		assert!(posted.is_ok());
+	}
 	id
 }
 
@@ -156,6 +188,24 @@ mod benchmarks {
 		_(council as T::RuntimeOrigin, tag);
 
 		assert!(Vocabulary::<T>::get(tag).is_some_and(|tag| tag.retired));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn set_tiers() -> Result<(), BenchmarkError> {
+		let council =
+			T::CouncilOrigin::try_successful_origin().map_err(|()| BenchmarkError::Weightless)?;
+		let tiers = (1..=8_u8).map(|number| Tier {
+			mean: 10 + number,
+			marks: 100 * u32::from(number),
+			raise: 1_000 * u16::from(number),
+		});
+		let tiers = Tiers::truncate_from(tiers.collect());
+
+		#[extrinsic_call]
+		_(council as T::RuntimeOrigin, tiers.clone());
+
+		assert_eq!(PriceTiers::<T>::get(), tiers);
 		Ok(())
 	}
 
@@ -251,15 +301,19 @@ mod benchmarks {
 	fn accept_transfer() -> Result<(), BenchmarkError> {
 		let (origin, actor) = owner::<T>()?;
 		let id = resource::<T>(&actor, Kind::DataSet, 'a')?;
-		give::<T>(id, OTHER);
-		Offered::<T>::insert(OTHER, 1);
-		Transfers::<T>::insert(id, actor.organization);
-		let object = T::SealedObjects::set_up(Party::Organization(actor.organization));
+		// The former owner must be in good standing, and there is only one that is.
+		Transfers::<T>::insert(id, OTHER);
+		let object = T::SealedObjects::set_up(Party::Organization(OTHER));
+		let actor = ActorOf::<T> { organization: OTHER, ..actor };
 
-		#[extrinsic_call]
-		_(origin as T::RuntimeOrigin, id, Some(object));
+		#[block]
+		{
+			let owned = T::OwnerOrigin::ensure_origin(origin);
+			assert!(owned.is_ok_and(|owned| owned.is_ok()));
+			Pallet::<T>::do_accept_transfer(actor, id, Some(object))?;
+		}
 
-		assert!(Resources::<T>::get(id).is_some_and(|it| it.owner == actor.organization));
+		assert!(Resources::<T>::get(id).is_some_and(|it| it.owner == OTHER));
 		Ok(())
 	}
 
@@ -338,19 +392,85 @@ mod benchmarks {
 		Ok(())
 	}
 
+	#[benchmark]
+	fn post_demand() -> Result<(), BenchmarkError> {
+		let (origin, _) = owner::<T>()?;
+		let listing = listing::<T>('a')?;
+		let id = NextDemandId::<T>::get();
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, wanted::<T>(listing.tags, listing.region));
+
+		assert!(Demands::<T>::contains_key(id));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn withdraw_demand() -> Result<(), BenchmarkError> {
+		let (origin, actor) = owner::<T>()?;
+		let resource = resource::<T>(&actor, Kind::Course, 'a')?;
+		let id = demanded::<T>(actor.organization, resource);
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, id);
+
+		assert!(Demands::<T>::get(id).is_some_and(|it| it.status == DemandStatus::Withdrawn));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn expire() -> Result<(), BenchmarkError> {
+		use covenant_primitives::HandleDeadline;
+		let (_, actor) = owner::<T>()?;
+		let resource = resource::<T>(&actor, Kind::Course, 'a')?;
+		let id = demanded::<T>(actor.organization, resource);
+		Demands::<T>::mutate(id, |demand| {
+			if let Some(demand) = demand {
+				demand.wanted.until = T::Time::now();
+			}
+		});
+
+		#[block]
+		{
+			Pallet::<T>::handle(Task::Expire(id))?;
+		}
+
+		assert!(Demands::<T>::get(id).is_some_and(|it| it.status == DemandStatus::Expired));
+		Ok(())
+	}
+
+	/// A resource that fits, and what comes of it.
+	#[benchmark]
+	fn meet() -> Result<(), BenchmarkError> {
+		let (_, actor) = owner::<T>()?;
+		let resource = resource::<T>(&actor, Kind::Facility, 'a')?;
+		let id = demanded::<T>(actor.organization, resource);
+		give::<T>(resource, OTHER);
+
+		#[block]
+		{
+			// The owner is not there, so that nobody looks for it in the end.
+			let _ = Pallet::<T>::who_looks_for(id, resource);
+			Pallet::<T>::met(id, OrderId(0));
+		}
+
+		assert!(Demands::<T>::get(id).is_some_and(|it| it.status != DemandStatus::Open));
+		Ok(())
+	}
+
 	/// As many parties as can be.
 	#[benchmark]
 	fn shares() -> Result<(), BenchmarkError> {
 		let (_, actor) = owner::<T>()?;
 		let id = shared::<T>(&actor)?;
-		let shares;
+		let found;
 
 		#[block]
 		{
-			shares = Pallet::<T>::shares(id);
+			found = Pallet::<T>::shares(id);
 		}
 
-		assert_eq!(shares.len(), 33);
+		assert_eq!(found.len(), 33);
 		Ok(())
 	}
 

@@ -9,11 +9,19 @@ use frame_support::weights::Weight;
 
 impl<T: Config> Catalog<T::AccountId> for Pallet<T> {
 	fn offer(id: ResourceId) -> Option<Offer> {
-		let Resource { owner, kind, listing, content, version, status, .. } =
-			Resources::<T>::get(id)?;
+		let resource = Resources::<T>::get(id).filter(|it| it.status == Status::Listed)?;
+		let price = resource.price_now(&PriceTiers::<T>::get());
+		let Resource { owner, kind, content, version, .. } = resource;
 		let content = content.map(|content| content.object);
-		let offer = Offer { owner, kind, version, price: listing.price, content };
-		(status == Status::Listed).then_some(offer)
+		Some(Offer { owner, kind, version, price, content })
+	}
+
+	fn looks_for(demand: DemandId, resource: ResourceId) -> Option<OrganizationId> {
+		Self::who_looks_for(demand, resource)
+	}
+
+	fn meet(demand: DemandId, order: OrderId) {
+		Self::met(demand, order);
 	}
 
 	fn shares(id: ResourceId) -> Vec<Share> {
@@ -38,6 +46,10 @@ impl<T: Config> Catalog<T::AccountId> for Pallet<T> {
 		T::WeightInfo::shares()
 	}
 
+	fn meet_weight() -> Weight {
+		T::WeightInfo::meet()
+	}
+
 	fn note_weight() -> Weight {
 		T::WeightInfo::note()
 	}
@@ -49,5 +61,10 @@ impl<T: Config> Catalog<T::AccountId> for Pallet<T> {
 	#[cfg(feature = "runtime-benchmarks")]
 	fn set_up(owner: OrganizationId, kind: Kind, price: Option<Price>) -> ResourceId {
 		crate::benchmarking::offered::<T>(owner, kind, price)
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn set_up_demand(organization: OrganizationId, resource: ResourceId) -> DemandId {
+		crate::benchmarking::demanded::<T>(organization, resource)
 	}
 }

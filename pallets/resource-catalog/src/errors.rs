@@ -65,5 +65,20 @@ mod errors {
 		TooDeep,
 		/// The organization still offers resources.
 		StillOffers,
+		/// The organization still looks for something.
+		StillDemands,
+		/// Tiers ask for more and raise prices more, each than the one before; means are from 10 to 50
+		/// tenths, and no raise is more than the price.
+		InvalidTiers,
+		/// There is no such demand.
+		NoDemand,
+		/// The demand is over.
+		DemandOver,
+		/// A quantity and a budget are not zero.
+		ZeroAmount,
+		/// A period ends after it begins, and a demand in the future, but not in the far one.
+		InvalidPeriod,
+		/// The organization has as many open demands as it can have.
+		TooManyDemands,
 	}
 }

@@ -22,6 +22,27 @@ mod events {
 			/// The subject.
 			tag: TagId,
 		},
+		/// The council set by how much prices are raised.
+		TiersSet {
+			/// The tiers.
+			tiers: Tiers,
+		},
+		/// An organization looks for something.
+		DemandPosted {
+			/// The demand.
+			demand: DemandId,
+			/// What it looks for.
+			wanted: Wanted,
+			/// Who says so.
+			by: ActorOf<T>,
+		},
+		/// A demand is over.
+		DemandEnded {
+			/// The demand.
+			demand: DemandId,
+			/// Why.
+			status: DemandStatus,
+		},
 		/// Something happened to a resource. These events are the entries of its log.
 		Logged {
 			/// The resource.

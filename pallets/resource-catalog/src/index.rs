@@ -314,10 +314,21 @@ impl<T: Config> Pallet<T> {
 		cursor: Option<Position>,
 		limit: u32,
 	) -> Page<ResourceInfo, Position> {
+		Self::search(&filter, order, cursor, limit, |_| true)
+	}
+
+	/// What matches a filter, and something beyond it.
+	pub(crate) fn search(
+		filter: &Filter,
+		order: Order,
+		cursor: Option<Position>,
+		limit: u32,
+		also: impl Fn(&ResourceInfo) -> bool,
+	) -> Page<ResourceInfo, Position> {
 		let limit = capped(limit);
 		let per_item = u32::try_from(limit).unwrap_or(u32::MAX).saturating_mul(STEPS_PER_ITEM);
 		let mut steps = STEPS.saturating_add(per_item);
-		let lists = lists(&filter);
+		let lists = lists(filter);
 		let mut items = Vec::new();
 		let mut last = cursor;
 		let mut from = match cursor {
@@ -336,9 +347,9 @@ impl<T: Config> Pallet<T> {
 					};
 					steps = left;
 					let info = Self::query_resource(position.resource());
-					if let Some(info) =
-						info.filter(|info| matches::<T>(&filter, info.id, &info.resource))
-					{
+					let info = info
+						.filter(|info| matches::<T>(filter, info.id, &info.resource) && also(info));
+					if let Some(info) = info {
 						if items.len() == limit {
 							return Page { items, next: last };
 						}

@@ -20,7 +20,9 @@
 //! | royalty | the part of what a resource earns that goes to its parent |
 //! | share | a party's part of all that a resource earns |
 //! | displaced | of a resource: somebody else had committed to its fingerprint earlier |
+//! | tier | a rating from which on prices are raised, and by how much |
 //! | log | all that happened to a resource, in order |
+//! | demand | what an organization looks for: kind, subjects, region, quantity, time, budget |
 //!
 //! Prices are minor units of a settlement asset (fen). Shares and royalties are basis points.
 //!
@@ -28,6 +30,7 @@
 //! | call | who may | effect |
 //! | --- | --- | --- |
 //! | `add_tag`, `retire_tag` | the council | a subject is in the vocabulary; nothing new is listed under it |
+//! | `set_tiers` | the council | by how much prices are raised as ratings rise |
 //! | `list` | an operator with `ShareData` | a resource of its organization is offered |
 //! | `revise` | the same, of the owner | what the listing says is changed: a new version |
 //! | `replace_content` | the same | another file is delivered: a new version |
@@ -39,6 +42,8 @@
 //! | `propose_derivation` | the same | says what the resource is derived from, and for which royalty |
 //! | `agree_derivation` | an operator with `ShareData` of the parent's owner | from now on the royalty is due |
 //! | `end_derivation` | the same; before it is agreed, the proposer as well | it is not any more |
+//! | `post_demand` | an operator with `ShareData` | its organization looks for something |
+//! | `withdraw_demand` | the same, of that organization | it does not any more |
 //!
 //! Organizations that are suspended do nothing of this, and nobody accepts a transfer from one. Their
 //! resources stay in the catalog, marked. Names of tags need not be unique: the council sees to them.
@@ -67,6 +72,14 @@
 //! its parent ([`covenant_primitives::division`]). Where an organization is no longer on the chain, its
 //! share is the owner's, and a royalty to it is not due.
 //!
+//! ## Prices
+//! What is listed is what is asked, unless the owner lets the council's tiers raise it: from a mean rating
+//! of so many marks on by so much. An order costs what the price is then. Searches look at what is listed.
+//!
+//! ## Demands
+//! See [`demands`]: what fits what is a published rule that either side asks the chain for, page by page.
+//! Owners answer by offers, and one that is accepted becomes an order (`pallet-orders`).
+//!
 //! ## Finding
 //! See [`index`]: on the chain are lists by kind, tag, region, owner, price and the beginning of the title,
 //! each in the order of ids and of ratings. A listing writes up to 19 terms in two orders; a rating
@@ -80,6 +93,7 @@
 //! * `content_is_listed_once`: an object, and a fingerprint, is that of one resource.
 //! * `derivation_has_no_cycles`: and no chain is longer than [`MAX_ANCESTORS`].
 //! * `shares_sum_to_one`: and name nobody twice.
+//! * `demands_are_listed`: open ones, once, and counted.
 //! * `logs_have_no_gaps`.
 //!
 //! ## Errors
@@ -92,6 +106,9 @@ extern crate alloc;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
 mod catalog;
+mod council;
+#[allow(clippy::cast_possible_truncation, reason = "derived codecs cast an enum's index")]
+pub mod demands;
 pub mod derivation;
 mod errors;
 mod events;
@@ -105,7 +122,6 @@ mod resources;
 #[allow(clippy::cast_possible_truncation, reason = "derived codecs cast an enum's index")]
 pub mod runtime_api;
 mod storage;
-mod tags;
 #[cfg(test)]
 mod tests;
 mod transfers;
@@ -115,19 +131,20 @@ mod try_state;
 pub mod types;
 pub mod weights;
 
+pub use covenant_primitives::Region;
+pub use demands::DemandPosition;
 pub use index::{Order, Position, Term};
 pub use pallet::*;
-pub use covenant_primitives::Region;
 pub use types::*;
 pub use weights::WeightInfo;
 
 use covenant_primitives::{
-	Actor, Amount, AssetId, Authorized, Bookings, FirstCome, Moment, ObjectId, OrganizationId,
-	Organizations, Party, Persons, ResourceId, Salt, SealedObjects,
+	Actor, Amount, AssetId, Authorized, Bookings, Deadlines, DemandId, FirstCome, Moment, ObjectId,
+	OrderId, OrganizationId, Organizations, Party, Persons, ResourceId, Salt, SealedObjects,
 };
 use frame_support::{
 	pallet_macros::import_section,
-	traits::{fungibles::Inspect, Time},
+	traits::{fungibles::Inspect, Get, Time},
 };
 use serde::{Deserialize, Serialize};
 use sp_core::H256;
@@ -157,7 +174,7 @@ pub trait BenchmarkHelper {
 )]
 #[frame_support::pallet]
 pub mod pallet {
-	use super::*;
+	use super::{Task, *};
 	use frame_support::pallet_prelude::*;
 	use frame_system::pallet_prelude::*;
 
@@ -193,8 +210,15 @@ pub mod pallet {
 		/// The settlement assets.
 		type Assets: Inspect<Self::AccountId, AssetId = AssetId, Balance = Amount>;
 
+		/// Has demands end when their time is over.
+		type Deadlines: Deadlines<Task>;
+
 		/// Chain time.
 		type Time: Time<Moment = Moment>;
+
+		/// How many open demands an organization can have.
+		#[pallet::constant]
+		type MaxDemands: Get<u32>;
 
 		/// What the calls weigh.
 		type WeightInfo: WeightInfo;
@@ -345,6 +369,27 @@ pub mod pallet {
 		pub fn end_derivation(origin: OriginFor<T>, resource: ResourceId) -> DispatchResult {
 			let actor = T::OwnerOrigin::ensure_origin(origin)??;
 			Self::do_end_derivation(actor, resource)
+		}
+
+		/// Says what the organization looks for.
+		#[pallet::call_index(13)]
+		pub fn post_demand(origin: OriginFor<T>, wanted: Wanted) -> DispatchResult {
+			let actor = T::OwnerOrigin::ensure_origin(origin)??;
+			Self::do_post_demand(actor, wanted)
+		}
+
+		/// Says that it does not look for it any more.
+		#[pallet::call_index(14)]
+		pub fn withdraw_demand(origin: OriginFor<T>, demand: DemandId) -> DispatchResult {
+			let actor = T::OwnerOrigin::ensure_origin(origin)??;
+			Self::do_withdraw_demand(actor, demand)
+		}
+
+		/// Says by how much prices are raised as ratings rise.
+		#[pallet::call_index(15)]
+		pub fn set_tiers(origin: OriginFor<T>, tiers: Tiers) -> DispatchResult {
+			T::CouncilOrigin::ensure_origin(origin)?;
+			Self::do_set_tiers(tiers)
 		}
 	}
 }

@@ -7,12 +7,14 @@ use crate as pallet_resource_catalog;
 use crate::*;
 use alloc::collections::{BTreeMap, BTreeSet};
 use covenant_primitives::{
-	Authority, Capability, EnsureCapability, Member, Opening, OrganizationKind, Period, PersonId,
-	Registration, Slots,
+	Authority, Capability, EnsureCapability, HandleDeadline, Member, Opening, OrganizationKind,
+	Period, PersonId, Registration, Slots,
 };
 use frame_support::{
-	derive_impl, parameter_types, storage_alias,
-	traits::{fungibles::Create, AsEnsureOriginWithArg},
+	derive_impl,
+	pallet_prelude::ValueQuery,
+	parameter_types, storage_alias,
+	traits::{fungibles::Create, AsEnsureOriginWithArg, ConstU32},
 	weights::Weight,
 	Blake2_128Concat,
 };
@@ -252,7 +254,8 @@ impl Bookings for MockBookings {
 
 	#[cfg(feature = "runtime-benchmarks")]
 	fn set_up(_: ResourceId) -> (Slots, Slots) {
-		unreachable!("the catalog books nothing")
+		let slots = Slots { first: 0, count: 1, units: 1 };
+		(slots, slots)
 	}
 }
 
@@ -317,13 +320,48 @@ impl FirstCome for MockFirstCome {
 	fn set_up(_: &Opening) {}
 }
 
+/// What is to happen, and when.
+#[storage_alias(verbatim)]
+type Agenda = StorageValue<MockDeadlines, Vec<(Moment, Task)>, ValueQuery>;
+
+pub struct MockDeadlines;
+
+impl Deadlines<Task> for MockDeadlines {
+	fn schedule(at: Moment, task: Task) -> Result<(), DispatchError> {
+		assert!(!Agenda::get().contains(&(at, task)), "scheduled twice");
+		Agenda::append((at, task));
+		Ok(())
+	}
+
+	fn cancel(at: Moment, task: Task) -> bool {
+		let mut agenda = Agenda::get();
+		let count = agenda.len();
+		agenda.retain(|entry| *entry != (at, task));
+		Agenda::put(&agenda);
+		agenda.len() < count
+	}
+}
+
+/// Moves the clock, and does what is due. None of it may fail.
+pub fn pass(time: Moment) {
+	Now::mutate(|now| *now += time);
+	let (due, later): (Vec<_>, Vec<_>) =
+		Agenda::get().into_iter().partition(|(at, _)| *at <= Now::get());
+	Agenda::put(later);
+	for (_, task) in due {
+		Catalog::handle(task).unwrap();
+	}
+}
+
 impl Config for Test {
 	type Assets = Assets;
 	type Bookings = MockBookings;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = ();
 	type CouncilOrigin = frame_system::EnsureRoot<AccountId>;
+	type Deadlines = MockDeadlines;
 	type FirstCome = MockFirstCome;
+	type MaxDemands = ConstU32<5>;
 	type Organizations = MockOrganizations;
 	type OwnerOrigin = EnsureCapability<MockOrganizations, ShareData>;
 	type Persons = MockPersons;

@@ -10,6 +10,7 @@ use sp_runtime::DispatchResult;
 impl<T: Config> Obligations for Pallet<T> {
 	fn ensure_settled(organization: OrganizationId) -> DispatchResult {
 		ensure!(Offered::<T>::get(organization) == 0, Error::<T>::StillOffers);
+		ensure!(OpenDemands::<T>::get(organization) == 0, Error::<T>::StillDemands);
 		Ok(())
 	}
 

@@ -11,6 +11,7 @@ impl<T: Config> Pallet<T> {
 		Some(ResourceInfo {
 			id,
 			owner_in_good_standing: T::Organizations::is_in_good_standing(resource.owner),
+			price_now: resource.price_now(&PriceTiers::<T>::get()),
 			mean: resource.rating.mean(),
 			transfer_to: Transfers::<T>::get(id),
 			derivation: Derivations::<T>::get(id),

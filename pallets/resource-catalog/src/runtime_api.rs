@@ -63,6 +63,8 @@ pub struct ResourceInfo {
 	pub resource: Resource,
 	/// Whether its owner is in good standing.
 	pub owner_in_good_standing: bool,
+	/// What it costs now, tiers regarded.
+	pub price_now: Option<Price>,
 	/// The mean of its rating in tenths of a star.
 	pub mean: Option<u8>,
 	/// To whom it is offered.
@@ -71,6 +73,17 @@ pub struct ResourceInfo {
 	pub derivation: Option<Derivation>,
 	/// Who shares in what it earns, beside its owner.
 	pub contributors: Contributors,
+}
+
+/// A demand.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DemandInfo {
+	/// The id.
+	pub id: DemandId,
+	/// What is known of it.
+	#[serde(flatten)]
+	pub demand: Demand,
 }
 
 /// A tag.
@@ -97,6 +110,20 @@ sp_api::decl_runtime_apis! {
 		/// What is derived from a resource.
 		fn derivatives(resource: ResourceId, cursor: Option<ResourceId>, limit: u32) -> Page<ResourceInfo, ResourceId>;
 
+		/// A demand.
+		fn demand(id: DemandId) -> Option<DemandInfo>;
+
+		/// The demands of an organization, whether open or over, in no particular order.
+		fn demands(organization: OrganizationId, cursor: Option<DemandId>, limit: u32) -> Page<DemandInfo, DemandId>;
+
+		/// What fits an open demand. A page may hold fewer than there are, or none, and still have a next
+		/// one.
+		fn resources_for(demand: DemandId, order: Order, cursor: Option<Position>, limit: u32) -> Page<ResourceInfo, Position>;
+
+		/// The open demands that a resource fits, the oldest first. A page may hold fewer than there are,
+		/// or none, and still have a next one.
+		fn demands_for(resource: ResourceId, cursor: Option<DemandId>, limit: u32) -> Page<DemandInfo, DemandId>;
+
 		/// Whose what a resource earns is.
 		fn shares(resource: ResourceId) -> Vec<Share>;
 
@@ -105,6 +132,9 @@ sp_api::decl_runtime_apis! {
 
 		/// Whose a fingerprint is, and of which resource.
 		fn fingerprint(fingerprint: H256) -> Option<Registration>;
+
+		/// By how much prices are raised as ratings rise.
+		fn tiers() -> Tiers;
 
 		/// The vocabulary of tags.
 		fn tags(cursor: Option<TagId>, limit: u32) -> Page<TagInfo, TagId>;

@@ -15,6 +15,10 @@ mod storage {
 	#[pallet::storage]
 	pub type Vocabulary<T: Config> = StorageMap<_, Twox64Concat, TagId, Tag>;
 
+	/// By how much prices are raised as ratings rise.
+	#[pallet::storage]
+	pub type PriceTiers<T: Config> = StorageValue<_, Tiers, ValueQuery>;
+
 	/// The id of the next resource.
 	#[pallet::storage]
 	pub type NextResourceId<T: Config> = StorageValue<_, ResourceId, ValueQuery>;
@@ -53,6 +57,28 @@ mod storage {
 	#[pallet::storage]
 	pub type Index<T: Config> =
 		StorageDoubleMap<_, Blake2_128Concat, (Order, Term), Identity, Position, ()>;
+
+	/// The id of the next demand.
+	#[pallet::storage]
+	pub type NextDemandId<T: Config> = StorageValue<_, DemandId, ValueQuery>;
+
+	/// Every demand that there ever was.
+	#[pallet::storage]
+	pub type Demands<T: Config> = StorageMap<_, Twox64Concat, DemandId, Demand>;
+
+	/// The demands of an organization.
+	#[pallet::storage]
+	pub type DemandsOf<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, OrganizationId, Twox64Concat, DemandId, ()>;
+
+	/// How many open demands an organization has.
+	#[pallet::storage]
+	pub type OpenDemands<T: Config> = StorageMap<_, Twox64Concat, OrganizationId, u32, ValueQuery>;
+
+	/// The open demands by kind and by one of their subjects, the first; see `demands`.
+	#[pallet::storage]
+	pub type DemandIndex<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, (Kind, Option<TagId>), Identity, DemandPosition, ()>;
 
 	/// How many entries the log of a resource has.
 	#[pallet::storage]

@@ -15,6 +15,7 @@ impl<T: Config> Pallet<T> {
 		Self::content_is_listed_once()?;
 		Self::derivation_has_no_cycles()?;
 		Self::shares_sum_to_one()?;
+		Self::demands_are_listed()?;
 		Self::logs_have_no_gaps()
 	}
 
@@ -99,6 +100,27 @@ impl<T: Config> Pallet<T> {
 			let parties = shares.iter().map(|share| share.party).collect::<BTreeSet<_>>();
 			ensure!(parties.len() == shares.len(), "a party has two shares");
 		}
+		Ok(())
+	}
+
+	fn demands_are_listed() -> Result<(), TryRuntimeError> {
+		let mut listed = BTreeSet::new();
+		let mut owned = BTreeSet::new();
+		let mut open = BTreeMap::<OrganizationId, u32>::new();
+		for (id, demand) in Demands::<T>::iter() {
+			ensure!(id < NextDemandId::<T>::get(), "a demand has an id to come");
+			owned.insert((demand.organization, id));
+			if demand.status == DemandStatus::Open {
+				listed.insert((demands::list_of(&demand.wanted), DemandPosition::from(id)));
+				let count = open.entry(demand.organization).or_default();
+				*count = count.saturating_add(1);
+			}
+		}
+		let found = DemandIndex::<T>::iter_keys().collect::<BTreeSet<_>>();
+		ensure!(found == listed, "the lists of demands are not those of the demands");
+		ensure!(DemandsOf::<T>::iter_keys().collect::<BTreeSet<_>>() == owned, "a demand is lost");
+		let counted = OpenDemands::<T>::iter().collect::<BTreeMap<_, _>>();
+		ensure!(counted == open, "demands are miscounted");
 		Ok(())
 	}
 

@@ -6,10 +6,12 @@ pub use covenant_primitives::catalog::{Kind, Note, Per, Price, Share};
 
 use crate::Region;
 use covenant_primitives::{
-	json, stored, Actor, Moment, ObjectId, OrganizationId, Party, ResourceId,
+	json, stored, time::DAY, Actor, Amount, AssetId, DemandId, Moment, ObjectId, OrderId,
+	OrganizationId, Party, Period, ResourceId,
 };
 use frame_support::{traits::ConstU32, BoundedBTreeSet, BoundedVec};
 use sp_core::H256;
+use sp_runtime::Permill;
 
 covenant_primitives::id! {
 	/// A subject in the council's vocabulary. Never used again.
@@ -28,6 +30,9 @@ pub const MAX_CONTRIBUTORS: u32 = 8;
 /// How many resources can be above one in the chain of derivation.
 pub const MAX_ANCESTORS: u32 = 3;
 
+/// The longest time that a demand can wait for offers, in milliseconds.
+pub const MAX_DEMAND: Moment = 366 * DAY;
+
 /// Shares are told in basis points: so many are the whole.
 pub const WHOLE: u16 = 10_000;
 
@@ -42,6 +47,9 @@ pub type Summary = BoundedVec<u8, ConstU32<1_024>>;
 
 /// The subjects of a resource.
 pub type Tags = BoundedBTreeSet<TagId, ConstU32<MAX_TAGS>>;
+
+/// The council's tiers of prices, from the lowest on.
+pub type Tiers = BoundedVec<Tier, ConstU32<8>>;
 
 /// The contributors of a resource, in the order in which remainders are dealt out.
 pub type Contributors = BoundedVec<Contributor, ConstU32<MAX_CONTRIBUTORS>>;
@@ -74,6 +82,20 @@ stored! {
 		pub region: Region,
 		/// What it costs; `None` if it is free.
 		pub price: Option<Price>,
+		/// Whether the price is raised by the council's tiers as the rating rises.
+		pub tiered: bool,
+	}
+
+	/// By how much prices are raised from a rating on.
+	#[derive(Copy)]
+	#[serde(rename_all = "camelCase")]
+	pub struct Tier {
+		/// The least mean, in tenths of a star.
+		pub mean: u8,
+		/// Of at least so many marks.
+		pub marks: u32,
+		/// By how much, in basis points of what is listed.
+		pub raise: u16,
 	}
 
 	/// A file that can be delivered.
@@ -129,6 +151,85 @@ stored! {
 		pub status: Status,
 		/// How it was rated.
 		pub rating: Rating,
+	}
+
+	/// What an organization would pay for what it looks for, in all.
+	#[derive(Copy)]
+	#[serde(rename_all = "camelCase")]
+	pub struct Budget {
+		/// In what.
+		pub asset: AssetId,
+		/// At most so much, in minor units; not zero.
+		#[serde(with = "json::decimal")]
+		pub amount: Amount,
+	}
+
+	/// What an organization says of what it looks for.
+	#[serde(rename_all = "camelCase")]
+	pub struct Wanted {
+		/// Of this kind.
+		pub kind: Kind,
+		/// With all of these subjects.
+		pub tags: Tags,
+		/// In this division.
+		pub region: Region,
+		/// So much, in what the price is for; not zero.
+		pub quantity: u32,
+		/// In this time. Of what can be booked, there is a place at its beginning.
+		pub period: Option<Period>,
+		/// For at most so much; `None` if it is to be free.
+		pub budget: Option<Budget>,
+		/// What everybody may know.
+		#[serde(with = "json::text")]
+		pub summary: Summary,
+		/// The hash of the full description, which is kept elsewhere.
+		pub description: H256,
+		/// Until when, in UTC milliseconds.
+		pub until: Moment,
+	}
+
+	/// How a demand is.
+	#[derive(Copy)]
+	#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+	pub enum DemandStatus {
+		/// It waits for offers.
+		#[codec(index = 0)]
+		Open,
+		/// It was taken back.
+		#[codec(index = 1)]
+		Withdrawn,
+		/// Its time is over.
+		#[codec(index = 2)]
+		Expired,
+		/// Something was ordered.
+		#[codec(index = 3)]
+		Met {
+			/// The order.
+			order: OrderId,
+		},
+	}
+
+	/// What an organization looks for.
+	#[serde(rename_all = "camelCase")]
+	pub struct Demand {
+		/// Who.
+		pub organization: OrganizationId,
+		/// What.
+		#[serde(flatten)]
+		pub wanted: Wanted,
+		/// Since when, in UTC milliseconds.
+		pub since: Moment,
+		/// How it is.
+		pub status: DemandStatus,
+	}
+
+	/// What happens by itself.
+	#[derive(Copy)]
+	#[serde(rename_all = "camelCase")]
+	pub enum Task {
+		/// A demand's time is over.
+		#[codec(index = 0)]
+		Expire(DemandId),
 	}
 
 	/// Somebody who shares in what a resource earns.
@@ -241,6 +342,47 @@ stored! {
 		pub by: Option<Actor<AccountId>>,
 		/// What.
 		pub act: Act,
+	}
+}
+
+impl Tier {
+	/// Whether a rating has come so far.
+	fn is_passed(&self, rating: Rating) -> bool {
+		self.marks <= rating.count && rating.mean().is_some_and(|mean| self.mean <= mean)
+	}
+}
+
+/// Whether tiers are sound: none asks for less than the one before, and each raises prices more.
+pub fn are_tiers(tiers: &Tiers) -> bool {
+	let steps = tiers.iter().zip(tiers.iter().skip(1));
+	let rise = steps.clone().all(|(one, next)| {
+		one.mean <= next.mean && one.marks <= next.marks && one.raise < next.raise
+	});
+	rise && tiers
+		.iter()
+		.all(|tier| (10..=50).contains(&tier.mean) && (1..=WHOLE).contains(&tier.raise))
+}
+
+impl Resource {
+	/// What it costs now: what is listed, raised by the last tier that its rating passed, rounded down.
+	pub fn price_now(&self, tiers: &Tiers) -> Option<Price> {
+		let price = self.listing.price?;
+		let passed = tiers.iter().filter(|tier| self.listing.tiered && tier.is_passed(self.rating));
+		let raise = passed.last().map_or(0, |tier| u32::from(tier.raise).saturating_mul(100));
+		let more = Permill::from_parts(raise).mul_floor(price.amount);
+		Some(Price { amount: price.amount.saturating_add(more), ..price })
+	}
+}
+
+impl Wanted {
+	/// Whether something at such a price is within the budget.
+	pub fn affords(&self, price: Option<Price>) -> bool {
+		let Some(price) = price else { return true };
+		let total = price.amount.checked_mul(self.quantity.into());
+		let within = |budget: Budget| {
+			budget.asset == price.asset && total.is_some_and(|total| total <= budget.amount)
+		};
+		self.budget.is_some_and(within)
 	}
 }
 

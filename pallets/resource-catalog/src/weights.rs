@@ -27,6 +27,11 @@ pub trait WeightInfo {
 	fn agree_derivation() -> Weight;
 	fn end_derivation() -> Weight;
 	fn ensure_settled() -> Weight;
+	fn set_tiers() -> Weight;
+	fn post_demand() -> Weight;
+	fn withdraw_demand() -> Weight;
+	fn expire() -> Weight;
+	fn meet() -> Weight;
 	fn shares() -> Weight;
 	fn note() -> Weight;
 	fn rate() -> Weight;
@@ -346,6 +351,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(4_769_000, 3481)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 	}
+	fn set_tiers() -> Weight {
+		Weight::zero()
+	}
+	fn post_demand() -> Weight { Weight::zero() }
+	fn withdraw_demand() -> Weight { Weight::zero() }
+	fn expire() -> Weight { Weight::zero() }
+	fn meet() -> Weight { Weight::zero() }
 	fn shares() -> Weight { Weight::zero() }
 	fn note() -> Weight { Weight::zero() }
 	fn rate() -> Weight { Weight::zero() }

@@ -8,6 +8,7 @@ use crate::{Balances, OriginCaller, Runtime, RuntimeCall, RuntimeEvent, System};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::traits::{ConstU32, InstanceFilter};
 use pallet_license_registry::Call as Licenses;
+use pallet_orders::Call as Orders;
 use pallet_organizations::Call as Organizations;
 use pallet_persons::Call as Persons;
 use pallet_proxy::Call as Proxy;
@@ -88,7 +89,15 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 							| Catalog::set_contributors { .. }
 							| Catalog::propose_derivation { .. }
 							| Catalog::end_derivation { .. }
-					) | RuntimeCall::Multisig(..)
+					) | RuntimeCall::Orders(
+					Orders::request { .. }
+						| Orders::accept { .. }
+						| Orders::accept_part { .. }
+						| Orders::agree_part { .. }
+						| Orders::accept_quote { .. }
+						| Orders::cancel { .. }
+						| Orders::rule { .. }
+				) | RuntimeCall::Multisig(..)
 					| RuntimeCall::Proxy(Proxy::proxy { .. } | Proxy::proxy_announced { .. })
 			),
 			Self::Governance => matches!(
@@ -136,7 +145,7 @@ impl pallet_proxy::Config for Runtime {
 mod tests {
 	use super::*;
 	use codec::Decode;
-	use covenant_primitives::OrganizationId;
+	use covenant_primitives::{OrderId, OrganizationId};
 	use pallet_red_envelope::Call as Envelopes;
 
 	#[test]
@@ -160,12 +169,15 @@ mod tests {
 			Catalog::set_contributors { resource, contributors: Default::default() }.into(),
 			Catalog::propose_derivation { resource, parent: resource, royalty: 1 }.into(),
 			Catalog::end_derivation { resource }.into(),
+			Orders::accept { order: OrderId(0) }.into(),
+			Orders::rule { order: OrderId(0), paid: 1, at_fault: None }.into(),
 		];
 		for call in refused {
 			assert!(!ProxyType::NonTransfer.filter(&call), "{call:?}");
 			assert!(ProxyType::Any.filter(&call));
 		}
-		for call in [remark(), Catalog::retire { resource }.into()] {
+		let withdraw = Orders::withdraw { order: OrderId(0) }.into();
+		for call in [remark(), Catalog::retire { resource }.into(), withdraw] {
 			assert!(ProxyType::NonTransfer.filter(&call), "{call:?}");
 		}
 	}

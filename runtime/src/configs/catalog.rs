@@ -1,29 +1,82 @@
 // SPDX-License-Identifier: Apache-2.0
 
-//! What organizations offer one another.
+//! What organizations offer one another, and how they order it.
 
-use super::data::ShareData;
-use crate::{Assets, FirstCome, Organizations, Persons, Runtime, SealedData, Timestamp};
-use covenant_primitives::EnsureCapability;
+use super::data::{Arbitrate, ShareData, UtcOffset};
+use crate::{
+	Assets, AssetsHolder, Bookings, Credit, Deadlines, FirstCome, LicenseRegistry, Organizations,
+	Persons, ResourceCatalog, Runtime, RuntimeHoldReason, SealedData, Timestamp,
+};
+use covenant_primitives::{time, EnsureCapability, Moment};
+use frame_support::{parameter_types, traits::ConstU32};
+
+parameter_types! {
+	/// As long as a labor arbitration may take with its extension (Labor Dispute Mediation and
+	/// Arbitration Law, art. 43).
+	pub const ArbitrationPeriod: Moment = 60 * time::DAY;
+	pub const RatingPeriod: Moment = 90 * time::DAY;
+}
+
+/// Whoever may share what its organization has.
+type Sharer = EnsureCapability<Organizations, ShareData>;
 
 impl pallet_resource_catalog::Config for Runtime {
 	type Assets = Assets;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = benchmarking::Helper;
+	type Bookings = Bookings;
 	type CouncilOrigin = super::CouncilMajority;
+	type Deadlines = Deadlines;
 	type FirstCome = FirstCome;
+	type MaxDemands = ConstU32<100>;
 	type Organizations = Organizations;
-	type OwnerOrigin = EnsureCapability<Organizations, ShareData>;
+	type OwnerOrigin = Sharer;
 	type Persons = Persons;
 	type SealedObjects = SealedData;
 	type Time = Timestamp;
 	type WeightInfo = pallet_resource_catalog::weights::SubstrateWeight<Runtime>;
 }
 
+impl pallet_bookings::Config for Runtime {
+	type Catalog = ResourceCatalog;
+	type OwnerOrigin = Sharer;
+	type Time = Timestamp;
+	type UtcOffset = UtcOffset;
+	type WeightInfo = pallet_bookings::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_orders::Config for Runtime {
+	type ArbiterOrigin = EnsureCapability<Organizations, Arbitrate>;
+	type ArbitrationPeriod = ArbitrationPeriod;
+	type Assets = AssetsHolder;
+	type Authority = Organizations;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = benchmarking::Helper;
+	type Bookings = Bookings;
+	type Catalog = ResourceCatalog;
+	type Credit = Credit;
+	type Deadlines = Deadlines;
+	type Districts = Organizations;
+	type Licenses = LicenseRegistry;
+	type MaxQuotes = ConstU32<100>;
+	type OperatorOrigin = Sharer;
+	type Organizations = Organizations;
+	type Persons = Persons;
+	type RatingPeriod = RatingPeriod;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type Scores = Credit;
+	type SealedKeys = SealedData;
+	type Time = Timestamp;
+	type UtcOffset = UtcOffset;
+	type WeightInfo = pallet_orders::weights::SubstrateWeight<Runtime>;
+}
+
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking {
-	use crate::{genesis_config_presets::CNY, AccountId, Assets};
-	use covenant_primitives::AssetId;
+	use crate::{
+		configs::envelopes::benchmarking::Helper as Endowment, genesis_config_presets::CNY,
+		AccountId, Amount, AssetId, Assets,
+	};
 	use frame_support::traits::fungibles::{Create, Inspect};
 
 	pub struct Helper;
@@ -36,6 +89,12 @@ mod benchmarking {
 				assert!(created.is_ok());
 			}
 			CNY
+		}
+	}
+
+	impl pallet_orders::BenchmarkHelper<AccountId> for Helper {
+		fn endow(account: &AccountId, amount: Amount) -> AssetId {
+			<Endowment as pallet_red_envelope::BenchmarkHelper<AccountId>>::endow(account, amount)
 		}
 	}
 }

@@ -61,7 +61,7 @@ impl pallet_red_envelope::Config for Runtime {
 }
 
 #[cfg(feature = "runtime-benchmarks")]
-mod benchmarking {
+pub(super) mod benchmarking {
 	use crate::{genesis_config_presets::CNY, AccountId, Amount, AssetId, Assets};
 	use frame_support::traits::fungibles::{Create, Inspect, Mutate};
 	use pallet_red_envelope::{Account, Occasion, Purpose};

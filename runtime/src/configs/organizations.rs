@@ -3,8 +3,9 @@
 //! Organizations and persons: how they are admitted, what happens by itself, what they may use.
 
 use crate::{
-	genesis_config_presets::CNY, AccountId, Assets, Balance, Council, Deadlines, Organizations,
-	Persons, RedEnvelope, ResourceCatalog, Runtime, RuntimeCall, SealedData, Timestamp, Validators,
+	genesis_config_presets::CNY, AccountId, Assets, Balance, Council, Deadlines, Orders,
+	Organizations, Persons, RedEnvelope, ResourceCatalog, Runtime, RuntimeCall, SealedData,
+	Timestamp, Validators,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use covenant_primitives::{
@@ -128,7 +129,7 @@ impl pallet_organizations::Config for Runtime {
 	type MaxNameLength = ConstU32<128>;
 	type MaxOperators = ConstU32<256>;
 	type MaxSeats = ConstU32<{ super::governance::MAX_SEATS }>;
-	type Obligations = (Persons, Validators, RedEnvelope, ResourceCatalog);
+	type Obligations = (Persons, Validators, RedEnvelope, ResourceCatalog, Orders);
 	type OnStandingChange = Validators;
 	type OtherRoles = Persons;
 	type PalletId = OrganizationsPalletId;
@@ -209,6 +210,12 @@ pub enum Task {
 	/// An envelope expires, a budget lapses, a redemption is over.
 	#[codec(index = 2)]
 	RedEnvelope(pallet_red_envelope::Task),
+	/// Whoever was to act on an order has not.
+	#[codec(index = 3)]
+	Orders(pallet_orders::Task),
+	/// A demand expires.
+	#[codec(index = 4)]
+	ResourceCatalog(pallet_resource_catalog::Task),
 }
 
 impl From<pallet_persons::Task> for Task {
@@ -229,6 +236,18 @@ impl From<pallet_red_envelope::Task> for Task {
 	}
 }
 
+impl From<pallet_resource_catalog::Task> for Task {
+	fn from(task: pallet_resource_catalog::Task) -> Self {
+		Self::ResourceCatalog(task)
+	}
+}
+
+impl From<pallet_orders::Task> for Task {
+	fn from(task: pallet_orders::Task) -> Self {
+		Self::Orders(task)
+	}
+}
+
 /// Hands each task to the pallet that scheduled it.
 pub struct Tasks;
 
@@ -238,6 +257,8 @@ impl HandleDeadline<Task> for Tasks {
 			Task::Persons(task) => Persons::weight(task),
 			Task::SealedData(task) => SealedData::weight(task),
 			Task::RedEnvelope(task) => RedEnvelope::weight(task),
+			Task::Orders(task) => Orders::weight(task),
+			Task::ResourceCatalog(task) => ResourceCatalog::weight(task),
 		}
 	}
 
@@ -246,6 +267,8 @@ impl HandleDeadline<Task> for Tasks {
 			Task::Persons(task) => Persons::handle(task),
 			Task::SealedData(task) => SealedData::handle(task),
 			Task::RedEnvelope(task) => RedEnvelope::handle(task),
+			Task::Orders(task) => Orders::handle(task),
+			Task::ResourceCatalog(task) => ResourceCatalog::handle(task),
 		}
 	}
 }

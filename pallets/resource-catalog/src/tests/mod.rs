@@ -5,6 +5,7 @@
 mod content;
 mod contributors;
 mod costs;
+mod demands;
 mod derivation;
 mod displacement;
 mod list;
@@ -19,11 +20,12 @@ mod roles;
 mod search;
 mod shares;
 mod tags;
+mod tiers;
 mod transfer;
 mod types;
 
 use crate::{mock::*, runtime_api::*, *};
-use covenant_primitives::{Obligations, PersonId};
+use covenant_primitives::{time::DAY, Obligations, PersonId};
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::{
 	traits::{BlakeTwo256, Hash},
@@ -48,6 +50,7 @@ fn listing(title: &str) -> Listing {
 		tags: Tags::new(),
 		region: Region(330_106),
 		price: None,
+		tiered: false,
 	}
 }
 
@@ -142,4 +145,19 @@ fn accept(by: AccountId, id: ResourceId, object: Option<u64>) -> DispatchResult 
 
 fn suspend(organization: OrganizationId, suspended: bool) {
 	Standing::mutate(|standing| standing.insert(organization, suspended));
+}
+
+/// A course anywhere, that may cost 1,000, within a week.
+fn wanted() -> Wanted {
+	Wanted {
+		kind: Kind::Course,
+		tags: Tags::new(),
+		region: Region::COUNTRY,
+		quantity: 1,
+		period: None,
+		budget: Some(Budget { asset: CNY, amount: 1_000 }),
+		summary: Summary::truncate_from(b"a course".to_vec()),
+		description: H256::repeat_byte(2),
+		until: START + 7 * DAY,
+	}
 }

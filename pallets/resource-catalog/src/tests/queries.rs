@@ -36,6 +36,7 @@ fn a_resource_is_told_with_all_that_belongs_to_it() {
 	ExtBuilder::build_and_execute(|| {
 		let [parent, id] = [course(RECTOR), course(DEAN)];
 		let alone = ResourceInfo {
+			price_now: None,
 			id,
 			resource: resource(id),
 			owner_in_good_standing: true,
@@ -245,6 +246,12 @@ fn a_resource_is_plain_json() {
 				"amount": "340282366920938463463374607431768211455",
 				"per": "use",
 			},
+			"priceNow": {
+				"asset": 1,
+				"amount": "340282366920938463463374607431768211455",
+				"per": "use",
+			},
+			"tiered": false,
 			"content": { "object": 7, "fingerprint": hex("ab", 32) },
 			"version": 0,
 			"status": "listed",

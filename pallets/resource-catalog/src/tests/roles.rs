@@ -23,6 +23,8 @@ fn calls(id: ResourceId) -> Vec<Call<Test>> {
 		Call::propose_derivation { resource: id, parent: id, royalty: 1 },
 		Call::agree_derivation { resource: id, royalty: 1 },
 		Call::end_derivation { resource: id },
+		Call::post_demand { wanted: wanted() },
+		Call::withdraw_demand { demand: DemandId(0) },
 	]
 }
 
@@ -53,12 +55,13 @@ fn only_operators_who_share_call() {
 #[test]
 fn another_organization_does_nothing_to_a_resource() {
 	ExtBuilder::build_and_execute(|| {
+		assert_ok!(Catalog::post_demand(signed(DEAN), wanted()));
 		let parent = list(DEAN, Kind::Course, listing("x"));
 		let id = list(DEAN, Kind::Course, listing("x"));
 		assert_ok!(Catalog::propose_derivation(signed(DEAN), id, parent, 1));
 		assert_ok!(Catalog::offer_transfer(signed(DEAN), id, COLLEGE));
 		for call in calls(id) {
-			if !matches!(call, Call::list { .. }) {
+			if !matches!(call, Call::list { .. } | Call::post_demand { .. }) {
 				assert_noop!(dispatch(&call, signed(MANAGER)), Error::<Test>::NotAuthorized);
 			}
 		}
@@ -68,8 +71,7 @@ fn another_organization_does_nothing_to_a_resource() {
 #[test]
 fn the_vocabulary_is_the_councils() {
 	ExtBuilder::build_and_execute(|| {
-		let name = TagName::truncate_from(b"robotics".to_vec());
-		for call in [Call::add_tag { name }, Call::retire_tag { tag: TagId(0) }] {
+		for call in council_calls() {
 			for origin in [signed(DEAN), RuntimeOrigin::none()] {
 				assert_noop!(dispatch(&call, origin), BAD_ORIGIN);
 			}
@@ -80,9 +82,10 @@ fn the_vocabulary_is_the_councils() {
 }
 
 /// Every call of the council.
-fn council_calls() -> [Call<Test>; 2] {
+fn council_calls() -> [Call<Test>; 3] {
 	let name = TagName::truncate_from(b"robotics".to_vec());
-	[Call::add_tag { name }, Call::retire_tag { tag: TagId(0) }]
+	let tiers = Tiers::new();
+	[Call::add_tag { name }, Call::retire_tag { tag: TagId(0) }, Call::set_tiers { tiers }]
 }
 
 fn refuses(calls: &[Call<Test>], origin: RuntimeOrigin, error: DispatchError) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-//! The vocabulary of subjects, which the council keeps.
+//! What the council keeps: the vocabulary of subjects, and tiers of prices.
 
 use crate::*;
 use covenant_primitives::readable;
@@ -25,6 +25,13 @@ impl<T: Config> Pallet<T> {
 			Self::deposit_event(Event::TagRetired { tag: id });
 			Ok(())
 		})
+	}
+
+	pub(crate) fn do_set_tiers(tiers: Tiers) -> DispatchResult {
+		ensure!(are_tiers(&tiers), Error::<T>::InvalidTiers);
+		PriceTiers::<T>::put(&tiers);
+		Self::deposit_event(Event::TiersSet { tiers });
+		Ok(())
 	}
 
 	/// Refuses tags that cannot be given, those in `kept` excepted: a resource keeps what it has.
