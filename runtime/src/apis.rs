@@ -5,8 +5,8 @@
 use crate::*;
 use alloc::{string::String, vec::Vec};
 use covenant_primitives::{
-	Book, DemandId, Moment, Month, ObjectId, OrderId, OrganizationId, Page, Party, PersonId,
-	QuoteId, RequestId, ResourceId, Round, TypeCode,
+	Book, DemandId, Moment, Month, ObjectId, OrderId, OrganizationId, Page, Party, Period,
+	PersonId, QuoteId, RequestId, ResourceId, Round, TypeCode,
 };
 use frame_support::{
 	genesis_builder_helper::get_preset,
@@ -47,6 +47,10 @@ use pallet_red_envelope::{
 use pallet_resource_catalog::{
 	runtime_api::{DemandInfo, Filter, Registration as FingerprintInfo, ResourceInfo, TagInfo},
 	Entry as ResourceEntry, Order, Position, Share, TagId, Tiers,
+};
+use pallet_rewards::{
+	runtime_api::{PoolInfo, RewardInfo},
+	PoolId,
 };
 use pallet_sealed_data::{
 	runtime_api::{EntryInfo, KeyInfo, ObjectInfo, PolicyInfo, RequestInfo},
@@ -676,6 +680,10 @@ sp_api::impl_runtime_apis! {
 			Bookings::query_free_slots(resource, from, cursor, limit)
 		}
 
+		fn open_minutes(resource: ResourceId, period: Period) -> u64 {
+			Bookings::query_open_minutes(resource, period)
+		}
+
 		fn bookings(
 			resource: ResourceId,
 			cursor: Option<u64>,
@@ -739,8 +747,22 @@ sp_api::impl_runtime_apis! {
 			pallet_orders::FiguresOf::<Runtime>::get(organization, month)
 		}
 
+		fn figures_for(resource: ResourceId, month: Month) -> Figures {
+			pallet_orders::FiguresFor::<Runtime>::get(resource, month)
+		}
+
 		fn turnover(organization: OrganizationId, month: Month, asset: AssetId) -> Turnover {
 			pallet_orders::Turnovers::<Runtime>::get(organization, (month, asset))
+		}
+	}
+
+	impl pallet_rewards::runtime_api::RewardsApi<Block> for Runtime {
+		fn pool(pool: PoolId) -> Option<PoolInfo> {
+			Rewards::query_pool(pool)
+		}
+
+		fn reward(pool: PoolId, organization: OrganizationId) -> RewardInfo {
+			Rewards::query_reward(pool, organization)
 		}
 	}
 
@@ -1071,6 +1093,7 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_persons, Persons]
 	[pallet_red_envelope, RedEnvelope]
 	[pallet_resource_catalog, ResourceCatalog]
+	[pallet_rewards, Rewards]
 	[pallet_sealed_data, SealedData]
 	[pallet_validators, Validators]
 	[pallet_working_days, WorkingDays]

@@ -212,4 +212,6 @@ mod runtime {
 	pub type Bookings = pallet_bookings;
 	#[runtime::pallet_index(74)]
 	pub type Orders = pallet_orders;
+	#[runtime::pallet_index(75)]
+	pub type Rewards = pallet_rewards;
 }

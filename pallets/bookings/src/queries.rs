@@ -4,7 +4,7 @@
 
 use crate::{runtime_api::*, *};
 use alloc::vec::Vec;
-use covenant_primitives::paging::capped;
+use covenant_primitives::{paging::capped, time::DAY};
 
 /// How many slots a query looks at.
 const LOOKED_AT: u32 = 2_000;
@@ -51,6 +51,14 @@ impl<T: Config> Pallet<T> {
 		}
 		let next = last.filter(|last| in_horizon(&last.saturating_add(1)));
 		Page { items, next }
+	}
+
+	/// See [`crate::runtime_api::BookingsApi`].
+	pub fn query_open_minutes(resource: ResourceId, period: Period) -> u64 {
+		let Some(calendar) = Calendars::<T>::get(resource) else { return 0 };
+		let longest = DAY.saturating_mul(MAX_HORIZON.into());
+		let until = period.until.min(period.from.saturating_add(longest));
+		calendar.open_minutes(Period { until, ..period }, T::UtcOffset::get())
 	}
 
 	/// See [`crate::runtime_api::BookingsApi`].

@@ -58,6 +58,10 @@ sp_api::decl_runtime_apis! {
 		/// fewer than there are, or none, and still have a next one.
 		fn free_slots(resource: ResourceId, from: Moment, cursor: Option<u32>, limit: u32) -> Page<SlotInfo, u32>;
 
+		/// For how many minutes places can be had in a period of at most a year, all together, by the
+		/// present calendar and whatever is closed. With the minutes in use, it tells the utilization.
+		fn open_minutes(resource: ResourceId, period: Period) -> u64;
+
 		/// What is booked, in no particular order.
 		fn bookings(resource: ResourceId, cursor: Option<u64>, limit: u32) -> Page<BookingInfo, u64>;
 	}

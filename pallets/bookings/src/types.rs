@@ -99,6 +99,20 @@ impl Calendar {
 			.is_some_and(|hours| u64::from(hours.from) <= minute && until <= u64::from(hours.until))
 	}
 
+	/// For how many minutes places are open in a period, all together: the slots that begin in it.
+	pub fn open_minutes(&self, period: Period, offset: Moment) -> u64 {
+		let first = self.slot_at(period.from, offset).unwrap_or(u32::MAX);
+		let end = self.slot_at(period.until, offset).unwrap_or(u32::MAX);
+		let begins = |slot: &u32| {
+			let slots = Slots { first: *slot, count: 1, units: 1 };
+			self.period(slots, offset)
+				.is_some_and(|it| period.from <= it.from && it.from < period.until)
+		};
+		let open = (first..=end).filter(begins).filter(|slot| self.is_open(*slot)).count();
+		let minutes = u64::try_from(open).unwrap_or(u64::MAX).saturating_mul(self.length.into());
+		minutes.saturating_mul(self.capacity.into())
+	}
+
 	/// Until when one can book, as seen from `now`.
 	pub fn horizon_end(&self, now: Moment) -> Moment {
 		now.saturating_add(DAY.saturating_mul(self.horizon.into()))

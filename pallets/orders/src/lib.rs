@@ -136,7 +136,7 @@ pub use weights::WeightInfo;
 
 use covenant_primitives::{
 	Actor, Amount, AssetId, Authority, Authorized, Bookings, Capability, Catalog, CreditScores,
-	Deadlines, DemandId, Districts, LicenseId, Licenses, Moment, Month, OrganizationId, Organizations, Party,
+	Deadlines, DemandId, Districts, LicenseId, Licenses, Moment, Month, OnRated, OrganizationId, Organizations, Party,
 	Persons, ReportOutcome, ResourceId, SealedKeys,
 };
 use frame_support::{
@@ -223,6 +223,9 @@ pub mod pallet {
 
 		/// Takes what organizations kept and did not keep.
 		type Credit: ReportOutcome;
+
+		/// Is told when a buyer rated what it had.
+		type OnRated: OnRated;
 
 		/// Has what falls due happen.
 		type Deadlines: Deadlines<Task>;
@@ -392,7 +395,11 @@ pub mod pallet {
 
 		/// Rates the other side, and as the buyer the resource.
 		#[pallet::call_index(13)]
-		#[pallet::weight(T::WeightInfo::rate().saturating_add(T::Catalog::rate_weight()))]
+		#[pallet::weight(
+			T::WeightInfo::rate()
+				.saturating_add(T::Catalog::rate_weight())
+				.saturating_add(T::OnRated::weight())
+		)]
 		pub fn rate(origin: OriginFor<T>, order: OrderId, marks: Marks) -> DispatchResult {
 			let actor = T::OperatorOrigin::ensure_origin(origin)??;
 			Self::do_rate(actor, order, marks)

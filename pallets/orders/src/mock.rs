@@ -532,6 +532,26 @@ impl CreditScores for MockCredit {
 	}
 }
 
+/// What buyers rated sellers for: buyer, seller, mean in tenths.
+#[frame_support::storage_alias]
+pub type Rewarded = StorageValue<
+	Market,
+	Vec<(OrganizationId, OrganizationId, u8)>,
+	frame_support::pallet_prelude::ValueQuery,
+>;
+
+pub struct MockRewards;
+
+impl OnRated for MockRewards {
+	fn on_rated(buyer: OrganizationId, seller: OrganizationId, mean: u8) {
+		Rewarded::append((buyer, seller, mean));
+	}
+
+	fn weight() -> Weight {
+		Weight::zero()
+	}
+}
+
 /// What is to happen, and when.
 #[frame_support::storage_alias]
 pub type Agenda =
@@ -581,6 +601,7 @@ impl Config for Test {
 	type Districts = MockOrganizations;
 	type Licenses = MockLicenses;
 	type MaxQuotes = ConstU32<3>;
+	type OnRated = MockRewards;
 	type OperatorOrigin = EnsureCapability<MockOrganizations, ShareData>;
 	type Organizations = MockOrganizations;
 	type Persons = MockPersons;

@@ -25,6 +25,7 @@ impl<T: Config> Pallet<T> {
 			let before = before.as_ref().map_or(&[][..], |marks| &marks[..]);
 			T::Catalog::rate(order.resource, before, &marks);
 			LastRated::<T>::insert(order.resource, order.buyer, id);
+			T::OnRated::on_rated(order.buyer, order.seller, mean(&marks));
 		}
 		Self::record(id, Some(by), Act::Rated { marks });
 		Ok(())

@@ -145,8 +145,8 @@ impl<T: Config> Pallet<T> {
 			Self::count_open(organization, true);
 		}
 		let total = order.total();
+		Self::count(&order, |figures| figures.asked = figures.asked.saturating_add(1));
 		Self::enter(id, order, Status::Requested, Some(now.saturating_add(conditions.answer)))?;
-		Self::count(seller, |figures| figures.asked = figures.asked.saturating_add(1));
 		Self::record(id, Some(by), Act::Requested { total });
 		Ok(id)
 	}
@@ -236,7 +236,7 @@ impl<T: Config> Pallet<T> {
 
 	fn count_answer(order: &Order) {
 		let took = T::Time::now().saturating_sub(order.since);
-		Self::count(order.seller, |figures| {
+		Self::count(order, |figures| {
 			figures.answered = figures.answered.saturating_add(1);
 			figures.answer_time = figures.answer_time.saturating_add(took);
 		});

@@ -91,6 +91,9 @@ sp_api::decl_runtime_apis! {
 		/// What an organization did in a month.
 		fn figures(organization: OrganizationId, month: Month) -> Figures;
 
+		/// What was done with a resource in a month.
+		fn figures_for(resource: ResourceId, month: Month) -> Figures;
+
 		/// What an organization earned and spent in a month.
 		fn turnover(organization: OrganizationId, month: Month, asset: AssetId) -> Turnover;
 	}

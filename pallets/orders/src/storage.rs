@@ -78,6 +78,11 @@ mod storage {
 	pub type FiguresOf<T: Config> =
 		StorageDoubleMap<_, Twox64Concat, OrganizationId, Twox64Concat, Month, Figures, ValueQuery>;
 
+	/// What was done with resources in each month.
+	#[pallet::storage]
+	pub type FiguresFor<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, ResourceId, Twox64Concat, Month, Figures, ValueQuery>;
+
 	/// What organizations earned and spent in each month.
 	#[pallet::storage]
 	pub type Turnovers<T: Config> = StorageDoubleMap<

@@ -33,7 +33,7 @@ impl<T: Config> Pallet<T> {
 			Status::Confirmed => {
 				let returned = order.remaining();
 				Self::report(order.seller, id, Outcome::Breached);
-				Self::count(order.seller, |it| it.failed = it.failed.saturating_add(1));
+				Self::count(&order, |it| it.failed = it.failed.saturating_add(1));
 				Self::give_back(id, &order, returned);
 				Self::end(id, order, Status::Failed)?;
 				Self::record(id, None, Act::Failed { returned });

@@ -480,25 +480,25 @@ stored! {
 		Due(OrderId),
 	}
 
-	/// What an organization did in a month.
+	/// What an organization did in a month, or what was done with a resource.
 	#[derive(Copy, Default)]
 	#[serde(rename_all = "camelCase")]
 	pub struct Figures {
-		/// Orders that it was asked for.
+		/// Orders that were asked for.
 		pub asked: u32,
-		/// Those that it approved or refused itself.
+		/// Those that the seller approved or refused.
 		pub answered: u32,
 		/// How long it took for them, all together, in milliseconds.
 		#[serde(with = "json::decimal")]
 		pub answer_time: u64,
 		/// Orders that were settled.
 		pub settled: u32,
-		/// Orders that it did not deliver.
+		/// Orders that were not delivered.
 		pub failed: u32,
 		/// Units, uses or periods that were delivered.
 		#[serde(with = "json::decimal")]
 		pub used: u64,
-		/// How long places of its resources were in use, all together, in minutes.
+		/// How long places were in use, all together, in minutes.
 		#[serde(with = "json::decimal")]
 		pub minutes: u64,
 	}
@@ -629,6 +629,12 @@ impl Order {
 /// Whether every mark is from 1 to 5.
 pub fn are_marks(marks: &Marks) -> bool {
 	marks.iter().all(|mark| (1..=5).contains(mark))
+}
+
+/// The mean of marks in tenths, rounded down.
+pub fn mean(marks: &Marks) -> u8 {
+	let sum = marks.iter().fold(0_u16, |sum, mark| sum.saturating_add((*mark).into()));
+	u8::try_from(sum.saturating_mul(10) / 4).unwrap_or(u8::MAX)
 }
 
 /// Whose what is.

@@ -40,6 +40,13 @@ pub fn divide(amount: Amount, weights: &[u64]) -> Option<Vec<Amount>> {
 	Some(parts)
 }
 
+/// `amount · weight / total`, rounded down. `None` if `total` is nothing, or less than the weight.
+pub fn share_of(amount: Amount, weight: u64, total: u64) -> Option<Amount> {
+	let product = U256::from(amount).checked_mul(weight.into())?;
+	let share = product.checked_div(total.into())?;
+	Amount::try_from(share).ok().filter(|_| weight <= total)
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;
@@ -67,6 +74,17 @@ mod tests {
 		let parts = divide(Amount::MAX, &[u64::MAX; 3]).unwrap();
 		assert_eq!(parts, [Amount::MAX / 3; 3]);
 		assert_eq!(divide(Amount::MAX, &[u64::MAX]).unwrap(), [Amount::MAX]);
+	}
+
+	#[test]
+	fn a_share_is_rounded_down() {
+		assert_eq!(share_of(100, 1, 3), Some(33));
+		assert_eq!(share_of(100, 2, 3), Some(66));
+		assert_eq!(share_of(Amount::MAX, u64::MAX, u64::MAX), Some(Amount::MAX));
+		assert_eq!(share_of(Amount::MAX, 1, 2), Some(Amount::MAX / 2));
+		assert_eq!(share_of(7, 0, 5), Some(0));
+		assert_eq!(share_of(7, 0, 0), None);
+		assert_eq!(share_of(7, 6, 5), None);
 	}
 
 	proptest! {

@@ -33,6 +33,7 @@
 //! | [`party`] | an organization or a person, where either may act |
 //! | [`persons`] | what other pallets ask about persons |
 //! | [`purpose`] | for what somebody asks for data |
+//! | [`ratings`] | what verified users say of what they had |
 //! | [`region`] | administrative divisions, GB/T 2260 |
 //! | [`sealed_objects`] | what other pallets ask about sealed data |
 //! | [`text`] | texts that people read |
@@ -72,6 +73,7 @@ pub mod paging;
 pub mod party;
 pub mod persons;
 pub mod purpose;
+pub mod ratings;
 pub mod region;
 pub mod sealed_objects;
 mod stored;
@@ -108,6 +110,7 @@ pub use paging::{Page, MAX_PAGE};
 pub use party::{EnsureParty, Party, Signatory};
 pub use persons::{Member, OnAccountReplaced, Persons, Unit};
 pub use purpose::{Purpose, PurposeCode};
+pub use ratings::OnRated;
 pub use region::Region;
 pub use sealed_objects::{Access, SealedKeys, SealedObjects, WrappedKey};
 pub use text::readable;

@@ -71,35 +71,36 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 	fn filter(&self, call: &RuntimeCall) -> bool {
 		match self {
 			Self::Any => true,
-			Self::NonTransfer => !matches!(
-				call,
-				RuntimeCall::Assets(..)
-					| RuntimeCall::Balances(..)
-					| RuntimeCall::Organizations(
-						Organizations::act { .. }
-							| Organizations::add_operator { .. }
-							| Organizations::change_operator { .. }
-							| Organizations::hand_over { .. }
-							| Organizations::set_delegate { .. }
-					) | RuntimeCall::Persons(
-					Persons::request_recovery { .. } | Persons::collect { .. }
-				) | RuntimeCall::RedEnvelope(..)
-					| RuntimeCall::ResourceCatalog(
-						Catalog::offer_transfer { .. }
-							| Catalog::set_contributors { .. }
-							| Catalog::propose_derivation { .. }
-							| Catalog::end_derivation { .. }
-					) | RuntimeCall::Orders(
-					Orders::request { .. }
-						| Orders::accept { .. }
-						| Orders::accept_part { .. }
-						| Orders::agree_part { .. }
-						| Orders::accept_quote { .. }
-						| Orders::cancel { .. }
-						| Orders::rule { .. }
-				) | RuntimeCall::Multisig(..)
-					| RuntimeCall::Proxy(Proxy::proxy { .. } | Proxy::proxy_announced { .. })
-			),
+			Self::NonTransfer => {
+				!matches!(
+					call,
+					RuntimeCall::Assets(..)
+						| RuntimeCall::Balances(..)
+						| RuntimeCall::Organizations(
+							Organizations::act { .. }
+								| Organizations::add_operator { .. }
+								| Organizations::change_operator { .. }
+								| Organizations::hand_over { .. }
+								| Organizations::set_delegate { .. }
+						) | RuntimeCall::Persons(
+						Persons::request_recovery { .. } | Persons::collect { .. }
+					) | RuntimeCall::RedEnvelope(..)
+						| RuntimeCall::ResourceCatalog(
+							Catalog::offer_transfer { .. }
+								| Catalog::set_contributors { .. }
+								| Catalog::propose_derivation { .. }
+								| Catalog::end_derivation { .. }
+						) | RuntimeCall::Rewards(..)
+						| RuntimeCall::Orders(
+							Orders::request { .. }
+								| Orders::accept { .. } | Orders::accept_part { .. }
+								| Orders::agree_part { .. }
+								| Orders::accept_quote { .. }
+								| Orders::cancel { .. } | Orders::rule { .. }
+						) | RuntimeCall::Multisig(..)
+						| RuntimeCall::Proxy(Proxy::proxy { .. } | Proxy::proxy_announced { .. })
+				)
+			}
 			Self::Governance => matches!(
 				call,
 				RuntimeCall::Council(..) | RuntimeCall::Preimage(..) | RuntimeCall::Utility(..)

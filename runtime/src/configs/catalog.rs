@@ -2,19 +2,26 @@
 
 //! What organizations offer one another, and how they order it.
 
-use super::data::{Arbitrate, ShareData, UtcOffset};
+use super::{
+	data::{Arbitrate, ShareData, UtcOffset},
+	envelopes::Treasury,
+};
 use crate::{
 	Assets, AssetsHolder, Bookings, Credit, Deadlines, FirstCome, LicenseRegistry, Organizations,
-	Persons, ResourceCatalog, Runtime, RuntimeHoldReason, SealedData, Timestamp,
+	Persons, ResourceCatalog, Rewards, Runtime, RuntimeHoldReason, SealedData, Timestamp,
 };
 use covenant_primitives::{time, EnsureCapability, Moment};
-use frame_support::{parameter_types, traits::ConstU32};
+use frame_support::{parameter_types, traits::ConstU32, PalletId};
+use sp_runtime::Permill;
 
 parameter_types! {
 	/// As long as a labor arbitration may take with its extension (Labor Dispute Mediation and
 	/// Arbitration Law, art. 43).
 	pub const ArbitrationPeriod: Moment = 60 * time::DAY;
 	pub const RatingPeriod: Moment = 90 * time::DAY;
+	pub const RewardsPalletId: PalletId = PalletId(*b"cov/rwrd");
+	/// So that four owners at least share a pool.
+	pub const OwnerCap: Permill = Permill::from_percent(25);
 }
 
 /// Whoever may share what its organization has.
@@ -59,6 +66,7 @@ impl pallet_orders::Config for Runtime {
 	type Districts = Organizations;
 	type Licenses = LicenseRegistry;
 	type MaxQuotes = ConstU32<100>;
+	type OnRated = Rewards;
 	type OperatorOrigin = Sharer;
 	type Organizations = Organizations;
 	type Persons = Persons;
@@ -69,6 +77,21 @@ impl pallet_orders::Config for Runtime {
 	type Time = Timestamp;
 	type UtcOffset = UtcOffset;
 	type WeightInfo = pallet_orders::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_rewards::Config for Runtime {
+	type Assets = Assets;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = benchmarking::Helper;
+	type ClaimMonths = ConstU32<3>;
+	type Organizations = Organizations;
+	type OwnerCap = OwnerCap;
+	type PairUses = ConstU32<3>;
+	type PalletId = RewardsPalletId;
+	type Time = Timestamp;
+	type TreasuryOrigin = EnsureCapability<Organizations, Treasury>;
+	type UtcOffset = UtcOffset;
+	type WeightInfo = pallet_rewards::weights::SubstrateWeight<Runtime>;
 }
 
 #[cfg(feature = "runtime-benchmarks")]
@@ -89,6 +112,12 @@ mod benchmarking {
 				assert!(created.is_ok());
 			}
 			CNY
+		}
+	}
+
+	impl pallet_rewards::BenchmarkHelper<AccountId> for Helper {
+		fn endow(account: &AccountId, amount: Amount) -> AssetId {
+			<Endowment as pallet_red_envelope::BenchmarkHelper<AccountId>>::endow(account, amount)
 		}
 	}
 

@@ -22,6 +22,7 @@ mod request;
 mod reschedule;
 mod roles;
 mod set_terms;
+mod states;
 mod statistics;
 mod story;
 mod types;

@@ -160,7 +160,7 @@ fn a_blocked_buyer_gets_its_money_back_later() {
 #[test]
 fn a_blocked_buyer_pays_what_is_held() {
 	ExtBuilder::build_and_execute(|| {
-		let id = delivered_for(1_000, &HALVES);
+		delivered_for(1_000, &HALVES);
 		block(account(COMPANY), true);
 		pass(2 * DAY);
 		assert_eq!([SCHOOL, COLLEGE].map(organization_has), [FUNDS + 500; 2]);

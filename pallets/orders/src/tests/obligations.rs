@@ -10,9 +10,13 @@ fn settled(organization: OrganizationId) -> DispatchResult {
 	<Market as Obligations>::ensure_settled(organization)
 }
 
-fn owe(error: Error<Test>) {
+/// Both sides have open orders; who shares, or would decide, has none.
+fn sides_wait() {
 	for organization in [COMPANY, SCHOOL] {
-		assert_noop!(settled(organization), DispatchError::from(error));
+		assert_noop!(settled(organization), Error::<Test>::OpenOrders);
+	}
+	for organization in [COLLEGE, COURT] {
+		assert_ok!(settled(organization));
 	}
 }
 
@@ -30,24 +34,15 @@ fn who_never_ordered_owes_nothing() {
 fn both_sides_wait_for_the_end_of_an_order() {
 	ExtBuilder::build_and_execute(|| {
 		let id = ordered(course(), ask(1_000));
-		let owe = || {
-			for organization in [COMPANY, SCHOOL] {
-				assert_noop!(settled(organization), Error::<Test>::OpenOrders);
-			}
-			// Who shares, or would decide, does not.
-			for organization in [COLLEGE, COURT] {
-				assert_ok!(settled(organization));
-			}
-		};
-		owe();
+		sides_wait();
 		assert_ok!(Market::approve(signed(DEAN), id));
-		owe();
+		sides_wait();
 		assert_ok!(deliver(id, statement()));
-		owe();
+		sides_wait();
 		assert_ok!(accept_part(id, 1));
-		owe();
+		sides_wait();
 		assert_ok!(dispute(DEAN, id));
-		owe();
+		sides_wait();
 		assert_ok!(rule(id, 1, None));
 		for organization in [COMPANY, SCHOOL] {
 			assert_ok!(settled(organization));
@@ -60,7 +55,7 @@ fn each_order_counts() {
 	ExtBuilder::build_and_execute(|| {
 		let ids = [ordered(course(), ask(1_000)), begun()];
 		assert_ok!(Market::withdraw(signed(MANAGER), ids[0]));
-		owe(Error::OpenOrders);
+		sides_wait();
 		assert_ok!(cancel(MANAGER, ids[1]));
 		assert_ok!(settled(COMPANY));
 		assert_ok!(settled(SCHOOL));
