@@ -3,12 +3,12 @@
 //! `catalog_*`: what organizations offer one another.
 
 use super::query::{Limit, Query};
-use covenant_primitives::{Page, Registration, ResourceId};
+use covenant_primitives::{DemandId, OrganizationId, Page, Registration, ResourceId};
 use covenant_runtime::{AccountId, Hash};
 use jsonrpsee::{core::RpcResult, proc_macros::rpc};
 use pallet_resource_catalog::{
-	runtime_api::{CatalogApi, Filter, ResourceInfo, Share, TagInfo},
-	Entry, Order, Position, TagId,
+	runtime_api::{CatalogApi, DemandInfo, Filter, ResourceInfo, TagInfo},
+	Entry, Order, Position, Share, TagId, Tiers,
 };
 
 /// `at` is a block's hash; without it the answer is that of the last finalized block. What is unknown
@@ -68,6 +68,45 @@ pub trait CatalogRpc {
 		limit: Limit,
 		at: Option<Hash>,
 	) -> RpcResult<Page<TagInfo, TagId>>;
+
+	/// A demand.
+	#[method(name = "catalog_getDemand")]
+	fn demand(&self, id: DemandId, at: Option<Hash>) -> RpcResult<Option<DemandInfo>>;
+
+	/// The demands of an organization, open or over.
+	#[method(name = "catalog_listDemands")]
+	fn demands(
+		&self,
+		organization: OrganizationId,
+		cursor: Option<DemandId>,
+		limit: Limit,
+		at: Option<Hash>,
+	) -> RpcResult<Page<DemandInfo, DemandId>>;
+
+	/// What fits an open demand.
+	#[method(name = "catalog_matchResources")]
+	fn resources_for(
+		&self,
+		demand: DemandId,
+		order: Order,
+		cursor: Option<Position>,
+		limit: Limit,
+		at: Option<Hash>,
+	) -> RpcResult<Page<ResourceInfo, Position>>;
+
+	/// The open demands that a resource fits.
+	#[method(name = "catalog_matchDemands")]
+	fn demands_for(
+		&self,
+		resource: ResourceId,
+		cursor: Option<DemandId>,
+		limit: Limit,
+		at: Option<Hash>,
+	) -> RpcResult<Page<DemandInfo, DemandId>>;
+
+	/// By how much prices are raised as ratings rise.
+	#[method(name = "catalog_getTiers")]
+	fn tiers(&self, at: Option<Hash>) -> RpcResult<Tiers>;
 }
 
 impl CatalogRpcServer for Query {
@@ -121,5 +160,44 @@ impl CatalogRpcServer for Query {
 		at: Option<Hash>,
 	) -> RpcResult<Page<TagInfo, TagId>> {
 		self.ask(at, |api, at| api.tags(at, cursor, limit.0))
+	}
+
+	fn demand(&self, id: DemandId, at: Option<Hash>) -> RpcResult<Option<DemandInfo>> {
+		self.ask(at, |api, at| api.demand(at, id))
+	}
+
+	fn demands(
+		&self,
+		organization: OrganizationId,
+		cursor: Option<DemandId>,
+		limit: Limit,
+		at: Option<Hash>,
+	) -> RpcResult<Page<DemandInfo, DemandId>> {
+		self.ask(at, |api, at| api.demands(at, organization, cursor, limit.0))
+	}
+
+	fn resources_for(
+		&self,
+		demand: DemandId,
+		order: Order,
+		cursor: Option<Position>,
+		limit: Limit,
+		at: Option<Hash>,
+	) -> RpcResult<Page<ResourceInfo, Position>> {
+		self.ask(at, |api, at| api.resources_for(at, demand, order, cursor, limit.0))
+	}
+
+	fn demands_for(
+		&self,
+		resource: ResourceId,
+		cursor: Option<DemandId>,
+		limit: Limit,
+		at: Option<Hash>,
+	) -> RpcResult<Page<DemandInfo, DemandId>> {
+		self.ask(at, |api, at| api.demands_for(at, resource, cursor, limit.0))
+	}
+
+	fn tiers(&self, at: Option<Hash>) -> RpcResult<Tiers> {
+		self.ask(at, |api, at| api.tiers(at))
 	}
 }

@@ -11,6 +11,7 @@ mod deadlines;
 mod envelopes;
 mod first_come;
 mod licenses;
+mod orders;
 mod organizations;
 mod persons;
 mod query;
@@ -104,6 +105,7 @@ pub fn create(
 	module.merge(beacon::BeaconRpcServer::into_rpc(query.clone()))?;
 	module.merge(books::BooksRpcServer::into_rpc(query.clone()))?;
 	module.merge(catalog::CatalogRpcServer::into_rpc(query.clone()))?;
+	module.merge(orders::OrdersRpcServer::into_rpc(query.clone()))?;
 	module.merge(credit::CreditRpcServer::into_rpc(query.clone()))?;
 	module.merge(deadlines::DeadlinesRpcServer::into_rpc(query.clone()))?;
 	module.merge(envelopes::EnvelopesRpcServer::into_rpc(query.clone()))?;

@@ -3,6 +3,7 @@
 //! What the aliases of runtime APIs have in common.
 
 use crate::service::FullClient;
+use covenant_primitives::Amount;
 use covenant_runtime::{opaque::Block, Hash};
 use jsonrpsee::{core::RpcResult, types::ErrorObjectOwned};
 use serde::{de::Error, Deserialize, Deserializer};
@@ -44,6 +45,11 @@ impl<'de> Deserialize<'de> for Domain {
 			.map_err(|_| D::Error::custom("a domain has eight characters, as in cov/seal"))
 	}
 }
+
+/// An amount: a decimal string, or a number.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(transparent)]
+pub struct Decimal(#[serde(with = "covenant_primitives::json::decimal")] pub Amount);
 
 /// Asks runtime APIs.
 #[derive(Clone)]

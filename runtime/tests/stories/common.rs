@@ -11,10 +11,11 @@ use covenant_runtime::{
 		DefaultQuota,
 	},
 	genesis_config_presets::{get_preset, CNY},
-	sponsorship, AccountId, Assets, AssetsHolder, Babe, Beacon, Credit, Deadlines, Executive,
-	FirstCome, Hash, Hashing, Header, Ledger, LicenseRegistry, Organizations, Persons, RedEnvelope,
-	Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, SealedData, Session, System,
-	TxExtension, UncheckedExtrinsic, Validators, WorkingDays, VERSION,
+	sponsorship, AccountId, Assets, AssetsHolder, Babe, Beacon, Bookings, Credit, Deadlines,
+	Executive, FirstCome, Hash, Hashing, Header, Ledger, LicenseRegistry, Orders, Organizations,
+	Persons, RedEnvelope, ResourceCatalog, Rewards, Runtime, RuntimeCall, RuntimeEvent,
+	RuntimeGenesisConfig, SealedData, Session, System, TxExtension, UncheckedExtrinsic, Validators,
+	WorkingDays, VERSION,
 };
 use frame_support::{
 	dispatch::GetDispatchInfo,
@@ -161,6 +162,10 @@ pub fn check_state() {
 	Beacon::do_try_state().unwrap();
 	Ledger::do_try_state().unwrap();
 	RedEnvelope::do_try_state().unwrap();
+	ResourceCatalog::do_try_state().unwrap();
+	Bookings::do_try_state().unwrap();
+	Orders::do_try_state().unwrap();
+	Rewards::do_try_state().unwrap();
 	#[cfg(feature = "try-runtime")]
 	{
 		use frame_support::traits::{TryState, TryStateSelect::All};

@@ -3,6 +3,7 @@
 //! Stories that cross pallets, told on the real runtime. One program: linking the runtime once for
 //! each file would cost more than running them.
 
+mod catalog;
 mod common;
 mod envelopes;
 mod genesis;

@@ -24,6 +24,7 @@ mod roles;
 mod set_terms;
 mod states;
 mod statistics;
+mod steps;
 mod story;
 mod types;
 

@@ -4,7 +4,6 @@
 
 use super::*;
 use covenant_primitives::Obligations;
-use frame_support::weights::Weight;
 
 fn settled(organization: OrganizationId) -> DispatchResult {
 	<Market as Obligations>::ensure_settled(organization)
@@ -90,9 +89,4 @@ fn every_asset_counts() {
 		assert_ok!(Market::collect(signed(STRANGER), id, party(COMPANY)));
 		assert_ok!(settled(COMPANY));
 	});
-}
-
-#[test]
-fn looking_is_not_free() {
-	assert!(<Market as Obligations>::weight().all_gt(Weight::zero()));
 }

@@ -145,7 +145,8 @@ fn a_buyer_gets_what_it_saw_or_nothing() {
 #[test]
 fn nobody_orders_from_itself() {
 	ExtBuilder::build_and_execute(|| {
-		assert_noop!(request(DEAN, course(), ask(1_000)), Error::<Test>::OwnResource);
+		let course = course();
+		assert_noop!(request(DEAN, course, ask(1_000)), Error::<Test>::OwnResource);
 	});
 }
 

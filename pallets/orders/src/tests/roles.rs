@@ -19,6 +19,16 @@ struct Scene {
 	reduced: OrderId,
 	disputed: OrderId,
 	unpaid: OrderId,
+	quote: QuoteId,
+}
+
+const OWN: Own = Own { program: None, request: None, purpose: H256::zero() };
+const WISH: DemandId = DemandId(4);
+
+/// What the school asks for its course, which the company looks for.
+fn bid() -> Bid {
+	let stages = Stages::truncate_from(vec![700]);
+	Bid { asset: Some(CNY), stages, quantity: 1, slots: None, until: START + DAY }
 }
 
 fn ready() -> Scene {
@@ -33,7 +43,10 @@ fn ready() -> Scene {
 	assert_ok!(accept(unpaid));
 	block(SCHOOL.0.into(), false);
 	let (asked, begun, booked) = (ordered(course, ask(1_000)), begun(), booked(10));
-	Scene { course, asked, begun, booked, said, reduced, disputed, unpaid }
+	LookedFor::insert(WISH, COMPANY);
+	assert_ok!(Market::quote(signed(DEAN), WISH, course, bid()));
+	let quote = QuoteId(0);
+	Scene { course, asked, begun, booked, said, reduced, disputed, unpaid, quote }
 }
 
 impl Scene {
@@ -43,9 +56,24 @@ impl Scene {
 		Call::set_terms { resource: self.course, open: true, conditions, eligibility }
 	}
 
+	/// The same.
+	fn quote(&self) -> Call<Test> {
+		Call::quote { demand: WISH, resource: self.course, bid: bid() }
+	}
+
 	/// Of whoever buys.
 	fn request(&self) -> Call<Test> {
 		Call::request { resource: self.course, ask: ask(1_000) }
+	}
+
+	/// Of whoever looks for it.
+	fn accept_quote(&self) -> Call<Test> {
+		Call::accept_quote { quote: self.quote, own: OWN }
+	}
+
+	/// What makes something, by whom it is for.
+	fn makers(&self) -> Vec<Call<Test>> {
+		vec![self.set_terms(), self.quote(), self.request(), self.accept_quote()]
 	}
 
 	/// Of the seller alone.
@@ -75,6 +103,7 @@ impl Scene {
 			Call::cancel { order: self.begun },
 			Call::reschedule { order: self.booked, first: hours(14, 1).first },
 			Call::rate { order: self.unpaid, marks: [3; 4] },
+			Call::withdraw_quote { quote: self.quote },
 		]
 	}
 
@@ -93,7 +122,7 @@ impl Scene {
 
 	/// All but `collect`.
 	fn operators(&self) -> Vec<Call<Test>> {
-		[vec![self.set_terms(), self.request(), self.rule()], self.sides()].concat()
+		[self.makers(), vec![self.rule()], self.sides()].concat()
 	}
 }
 
@@ -138,7 +167,8 @@ fn every_call_is_in_the_tables() {
 fn each_call_is_made_by_whom_the_table_names() {
 	ExtBuilder::build_and_execute(|| {
 		let market = ready();
-		would_do(&[market.set_terms()], DEAN);
+		would_do(&[market.set_terms(), market.quote()], DEAN);
+		would_do(&[market.accept_quote()], MANAGER);
 		for account in [MANAGER, RECTOR] {
 			would_do(&[market.request()], account);
 		}
@@ -160,7 +190,8 @@ fn the_other_side_does_nothing_of_a_side() {
 		let market = ready();
 		refuses(&market.sellers(), MANAGER, Error::<Test>::NotAuthorized);
 		refuses(&market.buyers(), DEAN, Error::<Test>::NotAuthorized);
-		refuses(&[market.set_terms()], MANAGER, Error::<Test>::NotAuthorized);
+		refuses(&[market.set_terms(), market.quote()], MANAGER, Error::<Test>::NotAuthorized);
+		refuses(&[market.accept_quote()], DEAN, Error::<Test>::NotAuthorized);
 		for account in [DEAN, MANAGER] {
 			refuses(&[market.rule()], account, DispatchError::Other("no capability"));
 		}
@@ -173,7 +204,8 @@ fn another_organization_does_nothing_to_an_order() {
 		let market = ready();
 		for account in [RECTOR, JUDGE] {
 			refuses(&market.sides(), account, Error::<Test>::NotAuthorized);
-			refuses(&[market.set_terms()], account, Error::<Test>::NotAuthorized);
+			let calls = [market.set_terms(), market.quote(), market.accept_quote()];
+			refuses(&calls, account, Error::<Test>::NotAuthorized);
 		}
 		refuses(&[market.rule()], RECTOR, DispatchError::Other("no capability"));
 	});
@@ -229,7 +261,7 @@ fn another_capability_does_not_help() {
 		for organization in [SCHOOL, COMPANY] {
 			let others = without(Capability::ShareData);
 			Operators::mutate(|all| all.insert(PORTER, (organization, others)));
-			let calls = [vec![market.set_terms(), market.request()], market.sides()].concat();
+			let calls = [market.makers(), market.sides()].concat();
 			refuses(&calls, PORTER, DispatchError::Other("no capability"));
 		}
 		let others = without(Capability::Arbitrate);
@@ -240,16 +272,18 @@ fn another_capability_does_not_help() {
 
 /// Money that is held already is given out by whoever acts for the side.
 #[test]
-fn a_say_over_money_is_needed_for_requests_alone() {
+fn a_say_over_money_is_needed_for_orders_alone() {
 	ExtBuilder::build_and_execute(|| {
 		let market = ready();
-		refuses(&[market.request()], CLERK, DispatchError::Other("no capability"));
+		let spending = [market.request(), market.accept_quote()];
+		refuses(&spending, CLERK, DispatchError::Other("no capability"));
 		would_do(&[market.buyers(), market.both()].concat(), CLERK);
 		Operators::mutate(|all| {
 			all.insert(PORTER, (SCHOOL, [Capability::ShareData].into()));
 			all.insert(STRANGER, (COURT, [Capability::Arbitrate].into()));
 		});
-		would_do(&[vec![market.set_terms()], market.sellers(), market.both()].concat(), PORTER);
+		let offering = vec![market.set_terms(), market.quote()];
+		would_do(&[offering, market.sellers(), market.both()].concat(), PORTER);
 		would_do(&[market.rule()], STRANGER);
 	});
 }

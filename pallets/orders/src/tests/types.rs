@@ -87,9 +87,12 @@ fn calls_keep_their_indices() {
 		"rule",
 		"rate",
 		"collect",
+		"quote",
+		"withdraw_quote",
+		"accept_quote",
 	];
 	assert_eq!(Call::<Test>::get_call_names(), names);
-	let indices: Vec<_> = (0..15).collect();
+	let indices: Vec<_> = (0..18).collect();
 	assert_eq!(Call::<Test>::get_call_indices(), indices);
 }
 
