@@ -4,12 +4,14 @@
 import { writeFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomAsHex } from '@polkadot/util-crypto';
-import { connect, DispatchFailed, find, key, newKey, send } from '../lib/chain.js';
+import { connect, find, key, newKey, send } from '../lib/chain.js';
 import { hire } from '../lib/company.js';
 import { all, codeEvidence, codeKey, list, monthNumber, monthOf, recompute } from '../lib/envelopes.js';
 import { formatter } from '../lib/money.js';
 import { Node, temporaryDirectory } from '../lib/node.js';
 import { options } from '../lib/options.js';
+import * as story from '../lib/story.js';
+import { heading, say } from '../lib/story.js';
 import { tool } from '../lib/tool.js';
 
 const { values } = options({ keep: { type: 'boolean', default: false } });
@@ -27,8 +29,6 @@ const [eve, charlie] = [key('Eve'), key('Charlie')];
 const directory = temporaryDirectory();
 const path = (name) => join(directory, name);
 
-const heading = (text) => console.log(`\n\u001b[1m${text}\u001b[0m`);
-const say = (...columns) => console.log(`  ${columns.map((text, i) => String(text).padEnd(i === 0 ? 30 : 18)).join(' ').trimEnd()}`);
 const tx = api.tx.redEnvelope;
 const works = (call) => send(api, call, eve);
 const now = async () => (await api.query.timestamp.now()).toNumber();
@@ -60,14 +60,7 @@ async function fill(budget, form, { days, ...more }) {
 }
 
 /** Why the chain refuses it. */
-async function refused(call, signer) {
-	const error = await send(api, call, signer).then(
-		() => new Error('The chain took what it must refuse.'),
-		(error) => error,
-	);
-	if (!(error instanceof DispatchFailed)) throw error;
-	return error.name;
-}
+const refused = (call, signer) => story.refused(send(api, call, signer));
 
 async function subBudgets(parent) {
 	const found = await all((cursor) => node.rpc('envelopes_listSubBudgets', parent, cursor, 100));

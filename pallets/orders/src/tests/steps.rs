@@ -117,6 +117,7 @@ pub fn prepared() {
 	];
 	for (owner, kind, price, conditions) in offers {
 		let resource = offer(owner, kind, price);
+		let conditions = Conditions { answer: 12 * HOUR, ..conditions };
 		assert_ok!(set_terms(operator(owner), resource, conditions));
 	}
 	let third = UNIT / 3;
@@ -466,14 +467,14 @@ fn calls() -> impl Strategy<Value = Call<Test>> {
 fn intents() -> impl Strategy<Value = Intent> {
 	use Intent::*;
 	prop_oneof![
-		12 => Just(Request),
-		9 => Just(Approve),
-		12 => Just(Deliver),
-		8 => Just(Accept),
+		16 => Just(Request),
+		11 => Just(Approve),
+		11 => Just(Deliver),
+		7 => Just(Accept),
 		4 => prop::sample::select(vec![Quote, Quote, AcceptQuote, WithdrawQuote]),
 		3 => prop::sample::select(vec![SetTerms, Refuse, Withdraw, Cancel]),
-		4 => prop::sample::select(vec![Reschedule, AgreeToReschedule]),
-		6 => prop::sample::select(vec![AcceptPart, AcceptPart, AgreePart, Dispute, Dispute, Rule]),
+		5 => prop::sample::select(vec![Reschedule, AgreeToReschedule]),
+		9 => prop::sample::select(vec![AcceptPart, AcceptPart, AgreePart, Dispute, Dispute, Rule]),
 		4 => prop::sample::select(vec![Rate, Collect]),
 	]
 }
@@ -492,20 +493,20 @@ pub fn steps() -> impl Strategy<Value = Step> {
 	let call = (prop::sample::select(ACCOUNTS.to_vec()), calls());
 	let resources = (0..RESOURCES).prop_map(ResourceId);
 	let accounts = prop::sample::select(vec![1, 2, 3, account_of(AUTHOR)]);
-	let holds = prop::sample::select(vec![Hold::Blocked, Hold::Frozen, Hold::Thawed]);
+	let holds = prop::sample::select(vec![Hold::Blocked, Hold::Blocked, Hold::Frozen, Hold::Thawed]);
 	let times = prop_oneof![
 		6 => 1..2 * HOUR,
-		3 => prop::sample::select(vec![HOUR, 6 * HOUR, 18 * HOUR, DAY]),
-		1 => prop::sample::select(vec![2 * DAY, 10 * DAY, 60 * DAY]),
+		3 => prop::sample::select(vec![HOUR, 2 * HOUR, 6 * HOUR, 18 * HOUR]),
+		1 => prop::sample::select(vec![DAY, 2 * DAY, 60 * DAY]),
 	];
 	prop_oneof![
-		10 => call.prop_map(|(account, call)| Step::Call(account, Box::new(call))),
-		60 => (intents(), any::<usize>(), amounts())
+		8 => call.prop_map(|(account, call)| Step::Call(account, Box::new(call))),
+		70 => (intents(), any::<usize>(), amounts())
 			.prop_map(|(intent, choice, amount)| Step::Fitting(intent, choice, amount)),
 		10 => times.prop_map(Step::Pass),
-		4 => (accounts, prop::sample::select(vec![CNY, CNY, USD]), holds)
+		5 => (accounts, prop::sample::select(vec![CNY, CNY, USD]), holds)
 			.prop_map(|(account, asset, hold)| Step::Account(account, asset, hold)),
-		2 => (organizations(), prop::bool::weighted(0.3))
+		2 => (organizations(), prop::bool::weighted(0.2))
 			.prop_map(|(organization, suspended)| Step::Suspend(organization, suspended)),
 		2 => (resources, changes()).prop_map(|(resource, change)| Step::Offer(resource, change)),
 		1 => organizations().prop_map(Step::ReplaceKey),
