@@ -24,6 +24,30 @@ describe('scripts', { timeout: 600_000 }, () => {
 		}
 	});
 
+	test('demo catalog tells the story to its end', async () => {
+		const { status, stdout, stderr } = await script('demo-catalog');
+		assert.deepEqual([status, stderr], [0, '']);
+		for (const line of [
+			/Somebody else wants the same: +bookings.Taken/,
+			/is canceled late: +20.00 CNY fee +80.00 CNY go back/,
+			/first author +53.99 CNY\n +Regional Grid Company +13.50 CNY\n +second author +13.50 CNY\n +Provincial Polytechnic +188.98 CNY\n +Harbor College +30.00 CNY/,
+			/opened: +Notes on laser welding, copy 0x/,
+			/Selling the same file on: +firstCome.AlreadyExists/,
+			/1,200.00 CNY paid, 800.00 CNY back/,
+			/105 points; the cap is a quarter/,
+			/Provincial Polytechnic +2,500.00 CNY/,
+			/held for open orders of the works: +0.00 CNY/,
+		]) {
+			assert.match(stdout, line);
+		}
+	});
+
+	test('bench catalog lists and finds', async () => {
+		const { status, stdout, stderr } = await script('bench-catalog', '--resources', 1_000);
+		assert.deepEqual([status, stderr], [0, '']);
+		assert.match(stdout, /\neverything, by id +-?[0-9.]+ \(20\) /);
+	});
+
 	test('bench claims checks every share', async () => {
 		const { status, stdout, stderr } = await script('bench-claims', '--persons', 40);
 		assert.deepEqual([status, stderr], [0, '']);
@@ -32,7 +56,7 @@ describe('scripts', { timeout: 600_000 }, () => {
 	});
 
 	test('a wrong option is explained', async () => {
-		for (const [name, ...args] of [['bench-claims', '--persons', 0], ['bench-claims', '--people', 1], ['demo-envelopes', 'x']]) {
+		for (const [name, ...args] of [['bench-claims', '--persons', 0], ['bench-claims', '--people', 1], ['demo-envelopes', 'x'], ['demo-catalog', '--url', 'x'], ['bench-catalog', '--resources', 9]]) {
 			const { status, stdout, stderr } = await script(name, ...args);
 			assert.deepEqual([status, stdout], [2, '']);
 			assert.notEqual(stderr, '');

@@ -3,10 +3,16 @@
 //! Tests, one file a call or story.
 
 mod book;
+mod calendar;
+mod properties;
+mod queries;
+mod types;
 
 use crate::{mock::*, *};
+use alloc::vec;
 use covenant_primitives::{time::MINUTE, Bookings};
 use frame_support::{assert_noop, assert_ok};
+use sp_runtime::{DispatchError, DispatchResult};
 
 fn signed(account: AccountId) -> RuntimeOrigin {
 	RuntimeOrigin::signed(account)
@@ -34,6 +40,6 @@ fn hours(first: u32, count: u16) -> Slots {
 	Slots { first: hour(0, first), count, units: 1 }
 }
 
-fn book(order: u64, slots: Slots) -> sp_runtime::DispatchResult {
+fn book(order: u64, slots: Slots) -> DispatchResult {
 	Schedule::book(LAB, order, slots)
 }

@@ -49,9 +49,9 @@ fn each_state_ends_in_its_way() {
 			Act::Paid { stage: 0, paid: 500, returned: 500, cause: Cause::Halved },
 		];
 		let statuses = [Status::Lapsed, Status::Failed, Status::Settled];
-		for ((id, act), expected) in ids.into_iter().zip(acts).zip(
-			statuses.into_iter().chain([Status::Settled; 2]),
-		) {
+		for ((id, act), expected) in
+			ids.into_iter().zip(acts).zip(statuses.into_iter().chain([Status::Settled; 2]))
+		{
 			let Order { status, since, due, .. } = order(id);
 			assert_eq!((status, since, due), (expected, START + 60 * DAY, None));
 			let entry = Market::query_log(id, None, 9).items.pop().unwrap();
@@ -59,11 +59,8 @@ fn each_state_ends_in_its_way() {
 		}
 		let mut reports = reports();
 		reports.sort();
-		let expected = [
-			(SCHOOL, Outcome::Fulfilled),
-			(SCHOOL, Outcome::Breached),
-			(COURT, Outcome::Breached),
-		];
+		let expected =
+			[(SCHOOL, Outcome::Fulfilled), (SCHOOL, Outcome::Breached), (COURT, Outcome::Breached)];
 		assert_eq!(reports, expected);
 		assert_eq!(organization_has(SCHOOL), FUNDS + 1_510);
 		assert_eq!((organization_has(COMPANY), held()), (FUNDS - 1_510, 0));

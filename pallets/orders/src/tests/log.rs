@@ -51,7 +51,11 @@ impl Diary {
 	fn falls_due(&mut self, act: Act) {
 		let due = order(self.order).due.unwrap();
 		let time = due - Now::get() - 60_000;
-		self.then(None, || Ok(pass(time)), act);
+		let falls = || {
+			pass(time);
+			Ok(())
+		};
+		self.then(None, falls, act);
 	}
 }
 
@@ -61,7 +65,9 @@ fn each_act_is_logged_with_its_block_time_and_actor() {
 		let lab = offered(Kind::Facility, price(50, Per::Slot), conditions(Method::Attendance));
 		let mut seen = Vec::new();
 		let mut see = |diary: Diary| {
-			seen.extend(diary.expected.into_iter().map(|entry| codec::Encode::encode(&entry.act)[0]));
+			seen.extend(
+				diary.expected.into_iter().map(|entry| codec::Encode::encode(&entry.act)[0]),
+			);
 		};
 
 		let mut diary = Diary::begin(lab, ask_hours(10));
@@ -131,7 +137,7 @@ fn each_order_has_a_log_of_its_own() {
 	ExtBuilder::build_and_execute(|| {
 		let ids = [ordered(course(), ask(1_000)), begun(), delivered()];
 		assert_eq!(ids.map(|id| acts(id).len()), [1, 2, 3]);
-		assert_eq!(ids.map(|id| LogLength::<Test>::get(id)), [1, 2, 3]);
+		assert_eq!(ids.map(LogLength::<Test>::get), [1, 2, 3]);
 	});
 }
 

@@ -29,6 +29,19 @@ fn who_never_ordered_owes_nothing() {
 	});
 }
 
+/// It binds nobody: whoever is gone sells nothing.
+#[test]
+fn a_quote_keeps_nobody() {
+	ExtBuilder::build_and_execute(|| {
+		LookedFor::insert(DemandId(4), COMPANY);
+		let stages = Stages::truncate_from(alloc::vec![7]);
+		let bid = Bid { asset: Some(CNY), stages, quantity: 1, slots: None, until: START + 1 };
+		assert_ok!(Market::quote(signed(DEAN), DemandId(4), course(), bid));
+		assert_ok!(settled(SCHOOL));
+		assert_ok!(settled(COMPANY));
+	});
+}
+
 #[test]
 fn both_sides_wait_for_the_end_of_an_order() {
 	ExtBuilder::build_and_execute(|| {

@@ -84,7 +84,10 @@ fn watch(account: AccountId, call: Call<Test>) {
 	let before = snapshot();
 	let silent = matches!(
 		call,
-		Call::set_terms { .. } | Call::collect { .. } | Call::quote { .. } | Call::withdraw_quote { .. }
+		Call::set_terms { .. }
+			| Call::collect { .. }
+			| Call::quote { .. }
+			| Call::withdraw_quote { .. }
 	);
 	let collects = matches!(call, Call::collect { .. });
 	let called = dispatch(account, call);
@@ -196,9 +199,8 @@ fn months_agree(orders: &Snapshot) {
 			assert_eq!(spent, sum(&books.spent, party, asset));
 		}
 		let sold = || orders.values().filter(|(order, ..)| order.seller == organization);
-		let acts = || {
-			sold().flat_map(|(order, _, log)| log.iter().map(move |entry| (order, entry)))
-		};
+		let acts =
+			|| sold().flat_map(|(order, _, log)| log.iter().map(move |entry| (order, entry)));
 		let settled = || sold().filter(|(order, ..)| order.status == Status::Settled);
 		let answers = acts().filter(|(order, entry)| {
 			matches!(entry.act, Act::Confirmed { .. } | Act::Refused { .. })
@@ -255,9 +257,8 @@ fn reports_agree(orders: &Snapshot) {
 			}
 		}
 	}
-	let canceled = orders.values().filter(|(order, ..)| {
-		order.status == Status::Canceled { by: Role::Seller }
-	});
+	let canceled =
+		orders.values().filter(|(order, ..)| order.status == Status::Canceled { by: Role::Seller });
 	let late = reports().len() - expected.len();
 	assert!(late <= canceled.count());
 	let mut found = reports();
@@ -332,11 +333,11 @@ fn all_is_settled() {
 }
 
 proptest! {
-	#![proptest_config(ProptestConfig::with_cases(32))]
+	#![proptest_config(ProptestConfig::with_cases(16))]
 
 	#[test]
 	fn no_sequence_of_steps_breaks_an_invariant(
-		steps in prop::collection::vec(steps(), 40..100),
+		steps in prop::collection::vec(steps(), 60..130),
 	) {
 		ExtBuilder::build_and_execute(|| {
 			prepared();
@@ -346,7 +347,7 @@ proptest! {
 				check();
 				let after = snapshot();
 				compare(&before, &after);
-
+				everybody_has_its_money(&after);
 			}
 			wind_up();
 			check();
@@ -358,6 +359,11 @@ proptest! {
 			reports_agree(&orders);
 		});
 	}
+
+}
+
+proptest! {
+	#![proptest_config(ProptestConfig::with_cases(48))]
 
 	/// A project with such stages, each ended in one of all ways.
 	#[test]

@@ -189,6 +189,40 @@ fn the_orders_of_a_resource_are_listed() {
 }
 
 #[test]
+fn the_quotes_for_a_demand_are_listed() {
+	ExtBuilder::build_and_execute(|| {
+		let bid = |total| Bid {
+			asset: Some(CNY),
+			stages: Stages::truncate_from(vec![total]),
+			quantity: 1,
+			slots: None,
+			until: START + DAY,
+		};
+		let schools = course();
+		let colleges = offer(COLLEGE, Kind::Course, None);
+		assert_ok!(set_terms(RECTOR, colleges, conditions(Method::Statement)));
+		let wishes = [DemandId(4), DemandId(9)];
+		for wish in wishes {
+			LookedFor::insert(wish, COMPANY);
+			assert_ok!(Market::quote(signed(DEAN), wish, schools, bid(7)));
+			assert_ok!(Market::quote(signed(RECTOR), wish, colleges, bid(8)));
+		}
+		assert_ok!(Market::quote(signed(RECTOR), wishes[1], colleges, bid(9)));
+		assert_ok!(Market::withdraw_quote(signed(DEAN), QuoteId(2)));
+		let query = |wish| {
+			let query = |c, limit| Market::query_quotes_for(wish, c, limit);
+			sorted(all(query, |it| {
+				assert_eq!(Some(&it.quote), Quotes::<Test>::get(it.id).as_ref());
+				it.id.0
+			}))
+		};
+		assert_eq!(query(wishes[0]), [0, 1]);
+		assert_eq!(query(wishes[1]), [3, 4]);
+		assert_eq!(query(DemandId(5)), [0_u64; 0]);
+	});
+}
+
+#[test]
 fn a_division_is_what_would_be_paid() {
 	ExtBuilder::build_and_execute(|| {
 		let course = course();
@@ -255,6 +289,7 @@ fn queries_write_nothing() {
 			Market::query_order(id);
 			Market::query_orders_of(SCHOOL, None, None, 9);
 			Market::query_orders_for(order(id).resource, None, 9);
+			Market::query_quotes_for(DemandId(0), None, 9);
 			Market::query_division(id, 5);
 			Market::query_log(id, None, 9);
 		});
@@ -454,6 +489,51 @@ fn an_order_is_plain_json() {
 }
 
 #[test]
+fn a_quote_is_plain_json() {
+	let bid = Bid {
+		asset: Some(CNY),
+		stages: Stages::truncate_from(vec![Amount::MAX, 7]),
+		quantity: 3,
+		slots: Some(Slots { first: 4, count: 5, units: 6 }),
+		until: START,
+	};
+	let shown_bid = json!({
+		"asset": 1,
+		"stages": ["340282366920938463463374607431768211455", "7"],
+		"quantity": 3,
+		"slots": { "first": 4, "count": 5, "units": 6 },
+		"until": START,
+	});
+	let free = Bid { asset: None, slots: None, ..bid.clone() };
+	is_json(&bid, shown_bid.clone());
+	let shown = to_value(&free).unwrap();
+	assert_eq!((&shown["asset"], &shown["slots"]), (&Value::Null, &Value::Null));
+	is_json(&free, shown);
+	let quote = Quote {
+		demand: DemandId(8),
+		resource: ResourceId(1),
+		version: 2,
+		seller: SCHOOL,
+		conditions: conditions(Method::Key),
+		per: Some(Per::Quantity),
+		bid,
+	};
+	let own = json!({
+		"demand": 8,
+		"resource": 1,
+		"version": 2,
+		"seller": 1,
+		"per": "quantity",
+	});
+	let shown = joined(joined(own, shown_conditions("key")), shown_bid);
+	is_json(&quote, shown.clone());
+	is_json(&QuoteInfo { id: QuoteId(9), quote }, joined(json!({ "id": 9 }), shown));
+	let own = Own { program: Some(H256::zero()), request: None, purpose: H256::repeat_byte(1) };
+	let shown = json!({ "program": hex("00", 32), "request": null, "purpose": hex("01", 32) });
+	is_json(&own, shown);
+}
+
+#[test]
 fn methods_sides_and_states_are_words() {
 	let words = |values: Vec<Value>| Value::Array(values);
 	assert_eq!(
@@ -505,9 +585,7 @@ fn an_entry_is_plain_json() {
 	let most = Amount::MAX;
 	let shown_most = "340282366920938463463374607431768211455";
 	let paid = |cause| Act::Paid { stage: 1, paid: most, returned: 5, cause };
-	let shown_paid = |cause: Value| {
-		json!({ "paid": { "stage": 1, "paid": shown_most, "returned": "5", "cause": cause } })
-	};
+	let shown_paid = |cause: Value| json!({ "paid": { "stage": 1, "paid": shown_most, "returned": "5", "cause": cause } });
 	let ruled = |at_fault| paid(Cause::Ruled { at_fault });
 	let shown_ruled = |at_fault: Value| shown_paid(json!({ "ruled": { "atFault": at_fault } }));
 	for (act, shown) in [
@@ -618,7 +696,9 @@ fn all_of_an_order_is_plain_json() {
 	for (key, value) in own.as_object().unwrap() {
 		assert_eq!(&shown[key], value, "{key}");
 	}
-	for (key, value) in shown_order().as_object().unwrap().iter().filter(|(key, _)| *key != "period") {
+	for (key, value) in
+		shown_order().as_object().unwrap().iter().filter(|(key, _)| *key != "period")
+	{
 		assert_eq!(&shown[key], value, "{key}");
 	}
 }

@@ -13,6 +13,11 @@ fn settled(course: ResourceId) -> OrderId {
 	id
 }
 
+/// What whoever rewards sellers was told.
+fn rewarded() -> Vec<(OrganizationId, OrganizationId, u8)> {
+	Rewarded::get()
+}
+
 /// What the catalog was told: the marks before, and the marks now.
 fn told(resource: ResourceId) -> Vec<(Vec<u8>, Vec<u8>)> {
 	let of = Rated::get().into_iter().filter(|(of, ..)| *of == resource);
@@ -25,7 +30,7 @@ fn each_side_rates_the_other_once() {
 		let course = course();
 		let id = settled(course);
 		assert_ok!(rate(DEAN, id, [1, 2, 3, 4]));
-		assert_eq!(told(course), []);
+		assert_eq!((told(course), rewarded()), (Vec::new(), Vec::new()));
 		assert_ok!(rate(MANAGER, id, [5, 4, 3, 2]));
 		assert_eq!(told(course), [([].to_vec(), [5, 4, 3, 2].to_vec())]);
 		for (account, marks) in [(MANAGER, [1; 4]), (DEAN, [5; 4]), (CLERK, [3; 4])] {
@@ -34,7 +39,21 @@ fn each_side_rates_the_other_once() {
 		assert_eq!(MarksOf::<Test>::get(id, Role::Buyer), Some([5, 4, 3, 2]));
 		assert_eq!(MarksOf::<Test>::get(id, Role::Seller), Some([1, 2, 3, 4]));
 		assert_eq!(last_act(id), Act::Rated { marks: [5, 4, 3, 2] });
+		assert_eq!(rewarded(), [(COMPANY, SCHOOL, 35)]);
 		assert_eq!(order(id).status, Status::Settled);
+	});
+}
+
+/// Each order counts for the seller, though only the last for the resource.
+#[test]
+fn a_seller_is_rewarded_for_each_order() {
+	ExtBuilder::build_and_execute(|| {
+		let course = course();
+		for (marks, mean) in [([5; 4], 50), ([1; 4], 10), ([1, 1, 1, 2], 12), ([4, 5, 5, 5], 47)] {
+			assert_ok!(rate(MANAGER, settled(course), marks));
+			assert_eq!(rewarded().pop(), Some((COMPANY, SCHOOL, mean)));
+		}
+		assert_eq!(rewarded().len(), 4);
 	});
 }
 

@@ -123,9 +123,7 @@ fn an_owner_takes_orders_or_not() {
 fn a_buyer_gets_what_it_saw_or_nothing() {
 	ExtBuilder::build_and_execute(|| {
 		let course = course();
-		let asked = |version, terms| {
-			request(MANAGER, course, Ask { version, terms, ..ask(1_000) })
-		};
+		let asked = |version, terms| request(MANAGER, course, Ask { version, terms, ..ask(1_000) });
 		assert_noop!(asked(1, 0), Error::<Test>::OtherVersion);
 		assert_noop!(asked(0, 1), Error::<Test>::OtherTerms);
 		change(course, |offer| offer.version = 3);
@@ -198,7 +196,10 @@ fn each_method_is_asked_for_in_its_way() {
 				[
 					Ask { slots: flip(it.slots.is_some()).map(|()| hours(9, 1)), ..it.clone() },
 					Ask { stages, ..it.clone() },
-					Ask { program: flip(it.program.is_some()).map(|()| H256::zero()), ..it.clone() },
+					Ask {
+						program: flip(it.program.is_some()).map(|()| H256::zero()),
+						..it.clone()
+					},
 					Ask { request: flip(it.request.is_some()).map(|()| id), ..it.clone() },
 					Ask { quantity: 0, ..it.clone() },
 				]

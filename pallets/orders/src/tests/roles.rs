@@ -255,9 +255,8 @@ fn without_a_capability_an_operator_only_collects() {
 fn another_capability_does_not_help() {
 	ExtBuilder::build_and_execute(|| {
 		let market = ready();
-		let without = |capability| {
-			Capability::ALL.into_iter().filter(move |it| *it != capability).collect()
-		};
+		let without =
+			|capability| Capability::ALL.into_iter().filter(move |it| *it != capability).collect();
 		for organization in [SCHOOL, COMPANY] {
 			let others = without(Capability::ShareData);
 			Operators::mutate(|all| all.insert(PORTER, (organization, others)));

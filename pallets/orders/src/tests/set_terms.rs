@@ -228,7 +228,10 @@ fn only_what_is_offered_has_terms() {
 		assert_noop!(set_terms(DEAN, NOWHERE, usual()), Error::<Test>::NotOffered);
 		let resource = course();
 		retire(resource);
-		assert_noop!(set_terms(DEAN, resource, at_once(Method::Statement)), Error::<Test>::NotOffered);
+		assert_noop!(
+			set_terms(DEAN, resource, at_once(Method::Statement)),
+			Error::<Test>::NotOffered
+		);
 	});
 }
 

@@ -98,6 +98,16 @@ fn what_was_done_in_two_months_is_counted() {
 		assert_eq!(turned_over(COMPANY, "2026-11", CNY), (0, 20));
 		assert_eq!(turned_over(SCHOOL, "2026-10", CNY), (405, 0));
 
+		// The same by resource.
+		let of = |resource, month: &str| {
+			FiguresFor::<Test>::get(resource, month.parse::<Month>().unwrap())
+		};
+		let of_lab = Figures { asked: 1, settled: 1, used: 6, minutes: 360, ..Figures::default() };
+		assert_eq!(of(lab, "2026-10"), of_lab);
+		let of_course = Figures { asked: 7, settled: 2, used: 6, minutes: 0, ..october };
+		assert_eq!(of(course, "2026-10"), of_course);
+		assert_eq!((of(course, "2026-11"), of(lab, "2026-11")), (november, Figures::default()));
+
 		// Whoever buys, or only shares, did nothing that is counted.
 		for organization in [COMPANY, COLLEGE, COURT] {
 			for month in ["2026-10", "2026-11"] {
@@ -135,6 +145,23 @@ fn a_project_counts_once_when_it_is_settled() {
 		assert_ok!(accept(id));
 		assert_eq!((figures(SCHOOL).settled, figures(SCHOOL).used), (1, 1));
 		assert_eq!((turnover(SCHOOL), turnover(COMPANY)), ((300, 0), (0, 300)));
+	});
+}
+
+/// A resource keeps what was done with it, whoever it belongs to.
+#[test]
+fn what_was_done_stays_with_the_resource_and_with_whom_did_it() {
+	ExtBuilder::build_and_execute(|| {
+		let course = course();
+		let id = confirmed(course, ask(1_000));
+		change(course, |offer| offer.owner = COLLEGE);
+		ordered(course, ask(1_000));
+		assert_ok!(deliver(id, statement()));
+		assert_ok!(accept(id));
+		let of_course = FiguresFor::<Test>::get(course, month());
+		assert_eq!((of_course.asked, of_course.settled), (2, 1));
+		assert_eq!((figures(SCHOOL).asked, figures(SCHOOL).settled), (1, 1));
+		assert_eq!((figures(COLLEGE).asked, figures(COLLEGE).settled), (1, 0));
 	});
 }
 

@@ -421,7 +421,10 @@ fn calls() -> impl Strategy<Value = Call<Test>> {
 			0 => Call::set_terms {
 				resource,
 				open: has,
-				conditions: Conditions { fee: (choice % 12_000) as u16, ..at_once(METHODS[choice % 6]) },
+				conditions: Conditions {
+					fee: (choice % 12_000) as u16,
+					..at_once(METHODS[choice % 6])
+				},
 				eligibility: Eligibility { credit: (choice % 1_100) as u16, ..anybody() },
 			},
 			1 => Call::request {
@@ -457,9 +460,10 @@ fn calls() -> impl Strategy<Value = Call<Test>> {
 				Call::quote { demand: DemandId(order.0 % 4), resource, bid }
 			}
 			16 => Call::withdraw_quote { quote },
-			_ => {
-				Call::accept_quote { quote, own: Own { program: None, request: None, purpose: hash } }
-			}
+			_ => Call::accept_quote {
+				quote,
+				own: Own { program: None, request: None, purpose: hash },
+			},
 		}
 	})
 }
@@ -493,7 +497,8 @@ pub fn steps() -> impl Strategy<Value = Step> {
 	let call = (prop::sample::select(ACCOUNTS.to_vec()), calls());
 	let resources = (0..RESOURCES).prop_map(ResourceId);
 	let accounts = prop::sample::select(vec![1, 2, 3, account_of(AUTHOR)]);
-	let holds = prop::sample::select(vec![Hold::Blocked, Hold::Blocked, Hold::Frozen, Hold::Thawed]);
+	let holds =
+		prop::sample::select(vec![Hold::Blocked, Hold::Blocked, Hold::Frozen, Hold::Thawed]);
 	let times = prop_oneof![
 		6 => 1..2 * HOUR,
 		3 => prop::sample::select(vec![HOUR, 2 * HOUR, 6 * HOUR, 18 * HOUR]),

@@ -185,6 +185,21 @@ fn marks_are_four_from_one_to_five() {
 }
 
 #[test]
+fn a_mean_is_in_tenths_rounded_down() {
+	for (marks, expected) in [
+		([1; 4], 10),
+		([5; 4], 50),
+		([1, 1, 1, 2], 12),
+		([5, 5, 5, 4], 47),
+		([1, 2, 3, 5], 27),
+		([0; 4], 0),
+		([255; 4], 255),
+	] {
+		assert_eq!(mean(&marks), expected, "{marks:?}");
+	}
+}
+
+#[test]
 fn an_outcome_is_reported_in_the_name_of_orders() {
 	assert_eq!(&DOMAIN, b"cov/ordr");
 	assert_eq!((MAX_STAGES, WHOLE), (16, 10_000));
