@@ -24,6 +24,7 @@ pub type AccountId = u64;
 type Block = frame_system::mocking::MockBlock<Test>;
 
 pub const SCHOOL: OrganizationId = OrganizationId(1);
+pub const COMPANY: OrganizationId = OrganizationId(3);
 /// May share what the school has.
 pub const DEAN: AccountId = 101;
 /// May share what a company has.
@@ -70,8 +71,8 @@ parameter_types! {
 	pub static Now: Moment = START;
 	/// Resources that are gone.
 	pub static Gone: BTreeSet<ResourceId> = BTreeSet::new();
-	/// Resources that benchmarks made.
-	pub static Made: BTreeMap<ResourceId, OrganizationId> = BTreeMap::new();
+	/// Resources that tests or benchmarks made.
+	pub static Made: BTreeMap<ResourceId, (OrganizationId, Kind)> = BTreeMap::new();
 	/// What was noted.
 	pub static Notes: Vec<(ResourceId, ActorOf<Test>, Note)> = Vec::new();
 	pub const UtcOffset: Moment = 8 * HOUR;
@@ -97,7 +98,7 @@ impl EnsureOrigin<RuntimeOrigin> for EnsureOwner {
 		let Some(account) = origin.as_signer().copied() else { return Err(origin) };
 		Ok(match account {
 			DEAN => Ok(Actor { account, organization: SCHOOL }),
-			MANAGER => Ok(Actor { account, organization: OrganizationId(3) }),
+			MANAGER => Ok(Actor { account, organization: COMPANY }),
 			_ => Err(DispatchError::Other("no operator")),
 		})
 	}
@@ -116,8 +117,8 @@ impl Catalog<AccountId> for MockCatalog {
 			LAB => (SCHOOL, Kind::Facility),
 			COURSE => (SCHOOL, Kind::Course),
 			FILE => (SCHOOL, Kind::DataSet),
-			MACHINE => (OrganizationId(3), Kind::Equipment),
-			_ => (*Made::get().get(&resource)?, Kind::Facility),
+			MACHINE => (COMPANY, Kind::Equipment),
+			_ => *Made::get().get(&resource)?,
 		};
 		let offer = Offer { owner, kind, version: 0, price: None, content: None };
 		(!Gone::get().contains(&resource)).then_some(offer)
@@ -152,7 +153,7 @@ impl Catalog<AccountId> for MockCatalog {
 	}
 
 	fn note_weight() -> Weight {
-		Weight::zero()
+		Weight::from_parts(7, 7)
 	}
 
 	fn rate_weight() -> Weight {
@@ -162,12 +163,12 @@ impl Catalog<AccountId> for MockCatalog {
 	#[cfg(feature = "runtime-benchmarks")]
 	fn set_up(
 		owner: OrganizationId,
-		_: Kind,
+		kind: Kind,
 		_: Option<covenant_primitives::catalog::Price>,
 	) -> ResourceId {
 		Made::mutate(|made| {
 			let id = ResourceId(1_000 + u64::try_from(made.len()).unwrap());
-			made.insert(id, owner);
+			made.insert(id, (owner, kind));
 			id
 		})
 	}

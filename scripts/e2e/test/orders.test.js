@@ -35,7 +35,7 @@ const fails = (call, signer, name) => assert.rejects(send(api, call, signer), { 
 
 /** What an organization has, and what of it is held. */
 async function funds(organization) {
-	const account = (await node.rpc('organizations_getOrganization', organization)).account;
+	const account = await node.rpc('organizations_account', organization);
 	const has = async (query) => (await query).unwrapOr({ balance: 0n }).balance;
 	const holds = await api.query.assetsHolder.holds(CNY, account);
 	const held = holds.find(({ id }) => id.isOrders)?.amount ?? 0n;
@@ -67,7 +67,7 @@ async function opened({ ciphertext }, wrapped, name) {
 
 /** The key of a sealed file, sealed to Eve. */
 async function wrap({ objectKey, digest }) {
-	const { publicKey } = await json`sealed key organization:${WORKS}`;
+	const { key: publicKey } = await json`sealed key organization:${WORKS}`;
 	return (await json`grant --object-key ${objectKey} --to ${publicKey} --digest ${digest}`).wrapped;
 }
 

@@ -69,8 +69,8 @@ async function passUntil(time, what) {
 	while ((await now()) < time) await sleep(1_000);
 }
 
-async function account(organization) {
-	return (await query('organizations_getOrganization', organization)).account;
+function account(organization) {
+	return query('organizations_account', organization);
 }
 
 /** Another school, which the council admits. */
@@ -173,7 +173,7 @@ async function play() {
 	});
 	await setTerms(charlie, notes, 'Key');
 	const copy = await order(notes, ask(9_900));
-	const { publicKey, version } = await json`sealed key organization:${WORKS}`;
+	const { key: publicKey, version } = await json`sealed key organization:${WORKS}`;
 	if (version !== published.version) throw new Error('The works use another key.');
 	const { wrapped } = await json`grant --object-key ${file.objectKey} --to ${publicKey} --digest ${file.digest}`;
 	await send(api, orders.deliver(copy, { Key: { keyVersion: version, wrapped } }), charlie);
