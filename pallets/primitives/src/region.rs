@@ -2,33 +2,18 @@
 
 //! Where something is: codes of administrative divisions, GB/T 2260.
 
+use crate::stored;
 use alloc::{format, string::String};
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use core::{fmt, str::FromStr};
-use scale_info::TypeInfo;
-use serde::{Deserialize, Serialize};
 
-/// A six-digit code: two digits each for the province, the prefecture and the county, with zeros for
-/// what is not told. `330106` is a district of Hangzhou, `330100` Hangzhou, `330000` Zhejiang, and
-/// `100000` all of China. Whether there is such a place is not known here.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	PartialOrd,
-	Ord,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-	Serialize,
-	Deserialize,
-)]
-#[serde(try_from = "String", into = "String")]
-pub struct Region(pub u32);
+stored! {
+	/// A six-digit code: two digits each for the province, the prefecture and the county, with zeros for
+	/// what is not told. `330106` is a district of Hangzhou, `330100` Hangzhou, `330000` Zhejiang, and
+	/// `100000` all of China. Whether there is such a place is not known here.
+	#[derive(Copy, PartialOrd, Ord)]
+	#[serde(try_from = "String", into = "String")]
+	pub struct Region(pub u32);
+}
 
 impl Region {
 	/// All of China.

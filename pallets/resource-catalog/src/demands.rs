@@ -13,35 +13,22 @@
 
 use crate::{runtime_api::*, *};
 use alloc::vec::Vec;
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use covenant_primitives::{paging::capped, readable, HandleDeadline, Period};
+use covenant_primitives::{paging::capped, readable, stored, HandleDeadline, Period};
 use frame_support::{
 	ensure,
 	traits::{fungibles::Inspect, Incrementable},
 	weights::Weight,
 };
-use scale_info::TypeInfo;
 use sp_runtime::{ArithmeticError, DispatchResult};
 
 /// How many entries of lists one query looks at.
 const LOOKED_AT: u32 = 1_000;
 
-/// A demand's place in a list: its id, big-endian.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	PartialOrd,
-	Ord,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub struct DemandPosition(pub [u8; 8]);
+stored! {
+	/// A demand's place in a list: its id, big-endian.
+	#[derive(Copy, PartialOrd, Ord)]
+	pub struct DemandPosition(pub [u8; 8]);
+}
 
 impl From<DemandId> for DemandPosition {
 	fn from(id: DemandId) -> Self {

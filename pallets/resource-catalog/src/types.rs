@@ -367,8 +367,9 @@ impl Resource {
 	/// What it costs now: what is listed, raised by the last tier that its rating passed, rounded down.
 	pub fn price_now(&self, tiers: &Tiers) -> Option<Price> {
 		let price = self.listing.price?;
-		let passed = tiers.iter().filter(|tier| self.listing.tiered && tier.is_passed(self.rating));
-		let raise = passed.last().map_or(0, |tier| u32::from(tier.raise).saturating_mul(100));
+		let mut passed =
+			tiers.iter().filter(|tier| self.listing.tiered && tier.is_passed(self.rating));
+		let raise = passed.next_back().map_or(0, |tier| u32::from(tier.raise).saturating_mul(100));
 		let more = Permill::from_parts(raise).mul_floor(price.amount);
 		Some(Price { amount: price.amount.saturating_add(more), ..price })
 	}

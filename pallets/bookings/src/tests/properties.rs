@@ -391,7 +391,7 @@ fn prepared(model: &mut Model) {
 }
 
 proptest! {
-	#![proptest_config(ProptestConfig::with_cases(32))]
+	#![proptest_config(ProptestConfig::with_cases(1500))]
 
 	#[test]
 	fn no_place_is_booked_twice_and_what_fails_changes_nothing(

@@ -231,16 +231,16 @@ fn a_page_may_be_empty_and_not_the_last() {
 	ExtBuilder::build_and_execute(|| {
 		let mut week = [Hours::default(); 7];
 		week[2] = Hours { from: 23 * 60 + 50, until: 24 * 60 };
-		let calendar = Calendar { length: 5, week, horizon: 366, ..calendar(1) };
+		let calendar = Calendar { length: 5, week, horizon: 60, ..calendar(1) };
 		assert_ok!(set(calendar));
-		// Three Wednesdays are closed; the first 6 days, and the 12 of two pages, have no hours.
+		// The first two pages end before the fourth Wednesday.
 		assert_ok!(close(from_to(0, 3 * 7 * 24)));
 		let page = Schedule::query_free_slots(LAB, 0, None, 10);
 		let first = calendar.slot_at(START, 8 * HOUR).unwrap();
 		assert_eq!(page, Page { items: vec![], next: Some(first + 1_999) });
 		assert_eq!(free_slots(0, page.next, 10), (vec![], Some(first + 3_999)));
 		let listed = free_from(0);
-		assert_eq!(listed.len(), 2 * (366 / 7 - 3));
+		assert_eq!(listed.len(), 2 * (60 / 7 - 3));
 		assert!(listed[0].period.from >= START + 3 * 7 * DAY);
 		agrees(calendar);
 	});
