@@ -5,8 +5,8 @@
 use crate::*;
 use alloc::{string::String, vec::Vec};
 use covenant_primitives::{
-	Book, DemandId, Moment, Month, ObjectId, OrderId, OrganizationId, Page, Party, Period,
-	PersonId, QuoteId, RequestId, ResourceId, Round, TypeCode,
+	Book, ChannelId, DemandId, Moment, Month, ObjectId, OrderId, OrganizationId, Page, Party,
+	Period, PersonId, QuoteId, RequestId, ResourceId, Round, TypeCode,
 };
 use frame_support::{
 	genesis_builder_helper::get_preset,
@@ -33,6 +33,7 @@ use pallet_orders::{
 	Entry as OrderEntry, Figures, Role, Terms, Turnover,
 };
 use pallet_organizations::runtime_api::{OperatorInfo, OrganizationInfo, SeatInfo};
+use pallet_payment_channels::runtime_api::ChannelInfo;
 use pallet_persons::{
 	runtime_api::{EnrollmentInfo, MembershipInfo, PersonInfo, RecoveryInfo},
 	PersonStanding,
@@ -766,6 +767,20 @@ sp_api::impl_runtime_apis! {
 		}
 	}
 
+	impl pallet_payment_channels::runtime_api::ChannelsApi<Block> for Runtime {
+		fn channel(id: ChannelId) -> Option<ChannelInfo> {
+			PaymentChannels::query_channel(id)
+		}
+
+		fn channels(
+			party: Party,
+			cursor: Option<ChannelId>,
+			limit: u32,
+		) -> Page<ChannelInfo, ChannelId> {
+			PaymentChannels::query_channels(party, cursor, limit)
+		}
+	}
+
 	impl pallet_red_envelope::runtime_api::EnvelopesApi<Block, AccountId> for Runtime {
 		fn budget(id: BudgetId) -> Option<BudgetInfo> {
 			RedEnvelope::query_budget(id)
@@ -1090,6 +1105,7 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_license_registry, LicenseRegistry]
 	[pallet_orders, Orders]
 	[pallet_organizations, Organizations]
+	[pallet_payment_channels, PaymentChannels]
 	[pallet_persons, Persons]
 	[pallet_red_envelope, RedEnvelope]
 	[pallet_resource_catalog, ResourceCatalog]

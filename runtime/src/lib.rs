@@ -214,4 +214,8 @@ mod runtime {
 	pub type Orders = pallet_orders;
 	#[runtime::pallet_index(75)]
 	pub type Rewards = pallet_rewards;
+
+	// Payments.
+	#[runtime::pallet_index(80)]
+	pub type PaymentChannels = pallet_payment_channels;
 }

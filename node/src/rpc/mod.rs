@@ -6,6 +6,7 @@
 mod beacon;
 mod books;
 mod catalog;
+mod channels;
 mod credit;
 mod deadlines;
 mod envelopes;
@@ -105,6 +106,7 @@ pub fn create(
 	module.merge(beacon::BeaconRpcServer::into_rpc(query.clone()))?;
 	module.merge(books::BooksRpcServer::into_rpc(query.clone()))?;
 	module.merge(catalog::CatalogRpcServer::into_rpc(query.clone()))?;
+	module.merge(channels::ChannelsRpcServer::into_rpc(query.clone()))?;
 	module.merge(orders::OrdersRpcServer::into_rpc(query.clone()))?;
 	module.merge(credit::CreditRpcServer::into_rpc(query.clone()))?;
 	module.merge(deadlines::DeadlinesRpcServer::into_rpc(query.clone()))?;

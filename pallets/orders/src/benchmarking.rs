@@ -53,10 +53,13 @@ fn set<V: Ord, B: frame_support::traits::Get<u32>>(
 
 /// Who may ask: the buyer, and many others.
 fn eligibility<T: Config>(buyer: OrganizationId) -> Eligibility {
-	let others = (0..7).map(|number| covenant_primitives::Region(440_101 + number));
+	let regions = T::Districts::district(buyer).map(|district| {
+		let others = (0..7).map(|number| covenant_primitives::Region(440_101 + number));
+		set(others.chain([district]))
+	});
 	Eligibility {
 		kinds: set(T::Organizations::kind(buyer)),
-		regions: set(others.chain(T::Districts::district(buyer))),
+		regions: regions.unwrap_or_default(),
 		credit: T::Scores::score(buyer).map_or(0, |_| 1),
 		license: None,
 		capability: Some(Capability::ShareData),

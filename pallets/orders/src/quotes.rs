@@ -59,7 +59,8 @@ impl<T: Config> Pallet<T> {
 		let offer = T::Catalog::offer(*resource).ok_or(Error::<T>::NotOffered)?;
 		ensure!(offer.owner == *seller, Error::<T>::NotOffered);
 		ensure!(offer.version == *version, Error::<T>::OtherVersion);
-		let places = bid.slots.map(|slots| u32::from(slots.count).saturating_mul(slots.units.into()));
+		let places =
+			bid.slots.map(|slots| u32::from(slots.count).saturating_mul(slots.units.into()));
 		Ok(Deal {
 			resource: *resource,
 			offer,

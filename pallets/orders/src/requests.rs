@@ -97,11 +97,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Makes an order, which waits for the seller's answer.
-	pub(crate) fn place(
-		by: ActorOf<T>,
-		deal: Deal,
-		own: Own,
-	) -> Result<OrderId, DispatchError> {
+	pub(crate) fn place(by: ActorOf<T>, deal: Deal, own: Own) -> Result<OrderId, DispatchError> {
 		let (buyer, seller) = (by.organization, deal.offer.owner);
 		ensure!(buyer != seller, Error::<T>::OwnResource);
 		ensure!(T::Organizations::is_in_good_standing(seller), Error::<T>::Suspended);
@@ -109,7 +105,10 @@ impl<T: Config> Pallet<T> {
 		Self::ensure_adds_rightly(buyer, &deal, own)?;
 		let Deal { resource, offer, conditions, asset, quantity, stages, slots, .. } = deal;
 		let sides = [buyer, seller];
-		ensure!(!conditions.arbiter.is_some_and(|it| sides.contains(&it)), Error::<T>::WrongArbiter);
+		ensure!(
+			!conditions.arbiter.is_some_and(|it| sides.contains(&it)),
+			Error::<T>::WrongArbiter
+		);
 		if asset.is_some() {
 			T::Authority::ensure_capability(&by.account, Capability::Treasury)?;
 			let arbiter = conditions.arbiter.ok_or(Error::<T>::NoArbiter)?;

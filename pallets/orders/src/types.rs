@@ -8,8 +8,8 @@ pub use covenant_primitives::{
 };
 
 use covenant_primitives::{
-	json, stored, time::DAY, Actor, Amount, AssetId, Capability, DemandId, LicenseId, Moment, OrganizationId,
-	OrganizationKind, Party, Region, RequestId, ResourceId, TypeCode, WrappedKey,
+	json, stored, time::DAY, Actor, Amount, AssetId, Capability, DemandId, LicenseId, Moment,
+	OrganizationId, OrganizationKind, Party, Region, RequestId, ResourceId, TypeCode, WrappedKey,
 };
 use frame_support::{traits::ConstU32, BoundedBTreeSet, BoundedVec};
 use sp_core::H256;

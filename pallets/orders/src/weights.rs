@@ -72,7 +72,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn fall_due() -> Weight {
 		Weight::zero()
 	}
-	fn quote() -> Weight { Weight::zero() }
-	fn withdraw_quote() -> Weight { Weight::zero() }
-	fn accept_quote() -> Weight { Weight::zero() }
+	fn quote() -> Weight {
+		Weight::zero()
+	}
+	fn withdraw_quote() -> Weight {
+		Weight::zero()
+	}
+	fn accept_quote() -> Weight {
+		Weight::zero()
+	}
 }

@@ -77,6 +77,9 @@ id! {
 
 	/// An order of a resource.
 	OrderId(u64)
+
+	/// A payment channel.
+	ChannelId(u64)
 }
 
 #[cfg(test)]

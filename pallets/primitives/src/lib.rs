@@ -96,8 +96,8 @@ pub use date::Date;
 pub use deadlines::{Deadlines, HandleDeadline};
 pub use first_come::{FirstCome, Opening, Registration, Salt};
 pub use ids::{
-	DemandId, LicenseId, ObjectId, OrderId, OrganizationId, PersonId, QuoteId, RequestId,
-	ResourceId,
+	ChannelId, DemandId, LicenseId, ObjectId, OrderId, OrganizationId, PersonId, QuoteId,
+	RequestId, ResourceId,
 };
 pub use license_number::{LicenseNumber, TypeCode};
 pub use licenses::Licenses;

@@ -3,7 +3,7 @@
 //! Benchmarks of every call and of what other pallets say, each on its longest path.
 
 use super::*;
-use covenant_primitives::OnRated;
+use covenant_primitives::{time::DAY, OnRated};
 use frame_benchmarking::v2::*;
 use frame_support::traits::EnsureOrigin;
 
@@ -35,9 +35,10 @@ fn funded<T: Config>(pool: PoolId, sponsor: OrganizationId) -> Result<(), Benchm
 	Ok(())
 }
 
-/// The month before this one.
-fn last<T: Config>() -> Month {
-	Month(Pallet::<T>::month().0.saturating_sub(1))
+/// So many months before this one, which is some way into time.
+fn ago<T: Config>(months: u32) -> Month {
+	T::BenchmarkHelper::set_time(20_000 * DAY);
+	Month(Pallet::<T>::month().0.saturating_sub(months))
 }
 
 #[benchmarks]
@@ -57,7 +58,7 @@ mod benchmarks {
 
 	#[benchmark]
 	fn claim() -> Result<(), BenchmarkError> {
-		let (origin, owner, pool) = treasurer::<T>(last::<T>())?;
+		let (origin, owner, pool) = treasurer::<T>(ago::<T>(1))?;
 		funded::<T>(pool, owner)?;
 		Points::<T>::insert(pool.month, owner, 50);
 		AllPoints::<T>::insert(pool.month, 5_000);
@@ -71,8 +72,7 @@ mod benchmarks {
 
 	#[benchmark]
 	fn roll_over() -> Result<(), BenchmarkError> {
-		let long_ago = Month(Pallet::<T>::month().0.saturating_sub(T::ClaimMonths::get() + 1));
-		let (origin, owner, pool) = treasurer::<T>(long_ago)?;
+		let (origin, owner, pool) = treasurer::<T>(ago::<T>(T::ClaimMonths::get() + 1))?;
 		funded::<T>(pool, owner)?;
 
 		#[extrinsic_call]

@@ -84,6 +84,9 @@ pub type ActorOf<T> = Actor<<T as frame_system::Config>::AccountId>;
 pub trait BenchmarkHelper<AccountId> {
 	/// Gives an account `amount` of a settlement asset, beside what it has to keep.
 	fn endow(account: &AccountId, amount: Amount) -> AssetId;
+
+	/// Has it be this time.
+	fn set_time(now: Moment);
 }
 
 #[allow(

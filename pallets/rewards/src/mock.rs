@@ -161,6 +161,10 @@ impl BenchmarkHelper<AccountId> for MockOrganizations {
 		Assets::mint_into(CNY, account, amount + 1_000).unwrap();
 		CNY
 	}
+
+	fn set_time(now: Moment) {
+		Now::set(now);
+	}
 }
 
 impl Config for Test {

@@ -91,6 +91,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 								| Catalog::propose_derivation { .. }
 								| Catalog::end_derivation { .. }
 						) | RuntimeCall::Rewards(..)
+						| RuntimeCall::PaymentChannels(..)
 						| RuntimeCall::Orders(
 							Orders::request { .. }
 								| Orders::accept { .. } | Orders::accept_part { .. }

@@ -100,6 +100,7 @@ mod benchmarking {
 		configs::envelopes::benchmarking::Helper as Endowment, genesis_config_presets::CNY,
 		AccountId, Amount, AssetId, Assets,
 	};
+	use covenant_primitives::Moment;
 	use frame_support::traits::fungibles::{Create, Inspect};
 
 	pub struct Helper;
@@ -118,6 +119,10 @@ mod benchmarking {
 	impl pallet_rewards::BenchmarkHelper<AccountId> for Helper {
 		fn endow(account: &AccountId, amount: Amount) -> AssetId {
 			<Endowment as pallet_red_envelope::BenchmarkHelper<AccountId>>::endow(account, amount)
+		}
+
+		fn set_time(now: Moment) {
+			pallet_timestamp::Now::<crate::Runtime>::put(now);
 		}
 	}
 

@@ -12,6 +12,7 @@ mod licenses;
 mod money;
 #[allow(clippy::cast_possible_truncation, reason = "derived codecs cast an enum's index")]
 mod organizations;
+mod payments;
 pub mod system;
 
 pub use governance::{CouncilMajority, CouncilTwoThirds};

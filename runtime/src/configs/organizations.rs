@@ -4,8 +4,8 @@
 
 use crate::{
 	genesis_config_presets::CNY, AccountId, Assets, Balance, Council, Deadlines, Orders,
-	Organizations, Persons, RedEnvelope, ResourceCatalog, Runtime, RuntimeCall, SealedData,
-	Timestamp, Validators,
+	Organizations, PaymentChannels, Persons, RedEnvelope, ResourceCatalog, Runtime, RuntimeCall,
+	SealedData, Timestamp, Validators,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use covenant_primitives::{
@@ -129,7 +129,7 @@ impl pallet_organizations::Config for Runtime {
 	type MaxNameLength = ConstU32<128>;
 	type MaxOperators = ConstU32<256>;
 	type MaxSeats = ConstU32<{ super::governance::MAX_SEATS }>;
-	type Obligations = (Persons, Validators, RedEnvelope, ResourceCatalog, Orders);
+	type Obligations = (Persons, Validators, RedEnvelope, ResourceCatalog, Orders, PaymentChannels);
 	type OnStandingChange = Validators;
 	type OtherRoles = Persons;
 	type PalletId = OrganizationsPalletId;
@@ -216,6 +216,9 @@ pub enum Task {
 	/// A demand expires.
 	#[codec(index = 4)]
 	ResourceCatalog(pallet_resource_catalog::Task),
+	/// The window of a payment channel is over.
+	#[codec(index = 5)]
+	PaymentChannels(pallet_payment_channels::Task),
 }
 
 impl From<pallet_persons::Task> for Task {
@@ -242,6 +245,12 @@ impl From<pallet_resource_catalog::Task> for Task {
 	}
 }
 
+impl From<pallet_payment_channels::Task> for Task {
+	fn from(task: pallet_payment_channels::Task) -> Self {
+		Self::PaymentChannels(task)
+	}
+}
+
 impl From<pallet_orders::Task> for Task {
 	fn from(task: pallet_orders::Task) -> Self {
 		Self::Orders(task)
@@ -259,6 +268,7 @@ impl HandleDeadline<Task> for Tasks {
 			Task::RedEnvelope(task) => RedEnvelope::weight(task),
 			Task::Orders(task) => Orders::weight(task),
 			Task::ResourceCatalog(task) => ResourceCatalog::weight(task),
+			Task::PaymentChannels(task) => PaymentChannels::weight(task),
 		}
 	}
 
@@ -269,6 +279,7 @@ impl HandleDeadline<Task> for Tasks {
 			Task::RedEnvelope(task) => RedEnvelope::handle(task),
 			Task::Orders(task) => Orders::handle(task),
 			Task::ResourceCatalog(task) => ResourceCatalog::handle(task),
+			Task::PaymentChannels(task) => PaymentChannels::handle(task),
 		}
 	}
 }

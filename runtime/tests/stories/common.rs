@@ -13,9 +13,9 @@ use covenant_runtime::{
 	genesis_config_presets::{get_preset, CNY},
 	sponsorship, AccountId, Assets, AssetsHolder, Babe, Beacon, Bookings, Credit, Deadlines,
 	Executive, FirstCome, Hash, Hashing, Header, Ledger, LicenseRegistry, Orders, Organizations,
-	Persons, RedEnvelope, ResourceCatalog, Rewards, Runtime, RuntimeCall, RuntimeEvent,
-	RuntimeGenesisConfig, SealedData, Session, System, TxExtension, UncheckedExtrinsic, Validators,
-	WorkingDays, VERSION,
+	PaymentChannels, Persons, RedEnvelope, ResourceCatalog, Rewards, Runtime, RuntimeCall,
+	RuntimeEvent, RuntimeGenesisConfig, SealedData, Session, System, TxExtension,
+	UncheckedExtrinsic, Validators, WorkingDays, VERSION,
 };
 use frame_support::{
 	dispatch::GetDispatchInfo,
@@ -166,6 +166,7 @@ pub fn check_state() {
 	Bookings::do_try_state().unwrap();
 	Orders::do_try_state().unwrap();
 	Rewards::do_try_state().unwrap();
+	PaymentChannels::do_try_state().unwrap();
 	#[cfg(feature = "try-runtime")]
 	{
 		use frame_support::traits::{TryState, TryStateSelect::All};
