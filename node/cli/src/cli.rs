@@ -8,7 +8,7 @@ use crate::{
 	failure::{Result, EXIT_STATUSES},
 	key, license, motion, operator, organization,
 	output::Report,
-	person, sealed, sealing, standing, validator,
+	person, sealed, sealing, standing, validator, voucher,
 };
 use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
@@ -121,6 +121,12 @@ pub enum Subject {
 	/// Keys: whose a signing key is, and new keys to encrypt to; without a node
 	#[command(subcommand)]
 	Key(key::Command),
+	/// Vouchers of payment channels: sign, verify; without a node
+	///
+	/// A channel is money that a payer put aside for a payee (`paymentChannels.open`). A voucher
+	/// promises so much of it all together; the payee claims the last one when it likes.
+	#[command(subcommand)]
+	Voucher(voucher::Command),
 	/// Write a script that completes commands for a shell
 	///
 	/// For bash: `covenant completions bash > /etc/bash_completion.d/covenant`
@@ -148,6 +154,7 @@ impl Cli {
 			Subject::Open(command) => command.run(&global),
 			Subject::Grant(command) => command.run(),
 			Subject::Key(command) => command.run(),
+			Subject::Voucher(command) => command.run(),
 			Subject::Completions { shell } => Ok(completions(shell)),
 		}
 	}

@@ -40,6 +40,7 @@ mod time;
 mod transaction;
 mod validator;
 mod value;
+mod voucher;
 
 use clap::Parser;
 use std::process::ExitCode;

@@ -36,7 +36,7 @@
 //! ```
 //!
 //! ## Vouchers
-//! See [`Voucher::payload`] for what is signed: it names the chain, the channel and the asset, so that it
+//! See [`covenant_primitives::Voucher::payload`] for what is signed: it names the chain, the channel and the asset, so that it
 //! is of no use elsewhere. Amounts are cumulative: whoever presents an older voucher gets nothing, and
 //! nobody gets anything twice. The window is never made longer, so that a payee who watches the chain
 //! loses nothing, and a payer is not kept waiting. `covenant voucher` signs and verifies.

@@ -20,10 +20,8 @@ impl<T: Config> Pallet<T> {
 			ensure!(id < NextChannelId::<T>::get(), "a channel has an id to come");
 			ensure!(channel.claimed <= channel.deposit, "a channel is overdrawn");
 			ensure!(channel.payer != channel.payee, "somebody pays itself");
-			if channel.status != Status::Closed {
-				let sum = left.entry(channel.asset).or_default();
-				*sum = sum.saturating_add(channel.left());
-			}
+			let sum = left.entry(channel.asset).or_default();
+			*sum = sum.saturating_add(channel.left());
 		}
 		for (asset, amount) in left {
 			// Anybody can give the account more.

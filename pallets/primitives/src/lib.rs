@@ -39,6 +39,7 @@
 //! | [`text`] | texts that people read |
 //! | [`time`] | chain time: UTC milliseconds, days and minutes |
 //! | [`uscc`] | unified social credit codes, GB 32100-2015 |
+//! | [`voucher`] | promises to pay that are signed off chain |
 //! | [`working_days`] | deadlines counted in working days |
 
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -80,6 +81,7 @@ mod stored;
 pub mod text;
 pub mod time;
 pub mod uscc;
+pub mod voucher;
 pub mod working_days;
 
 pub use actor::{
@@ -117,4 +119,5 @@ pub use sealed_objects::{Access, SealedKeys, SealedObjects, WrappedKey};
 pub use text::readable;
 pub use time::Moment;
 pub use uscc::Uscc;
+pub use voucher::Voucher;
 pub use working_days::WorkingDays;

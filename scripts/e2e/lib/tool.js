@@ -54,6 +54,9 @@ export const SEALED_COMMANDS = /^(sealed|seal|open|grant|key (new|show)-encrypti
 /** The commands that `licenses.test.js` tries. */
 export const LICENSE_COMMANDS = /^license\b/;
 
+/** The commands that `channels.test.js` tries. */
+export const VOUCHER_COMMANDS = /^voucher\b/;
+
 /** The tool with the node whose address `url` yields. */
 export function tool(url) {
 	/** The command lines that did their work. */

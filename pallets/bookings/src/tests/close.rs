@@ -73,10 +73,7 @@ fn a_closure_may_last_forever() {
 			Error::<Test>::AlreadyClosed
 		);
 		assert_ok!(book(1, hours(10, 1)));
-		assert_noop!(
-			book(2, Slots { first: hour(13, 9), ..hours(9, 1) }),
-			Error::<Test>::Closed
-		);
+		assert_noop!(book(2, Slots { first: hour(13, 9), ..hours(9, 1) }), Error::<Test>::Closed);
 	});
 }
 

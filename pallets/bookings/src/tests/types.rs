@@ -10,7 +10,7 @@ const EAST: Moment = 8 * HOUR;
 
 /// Every length a slot may have.
 fn lengths() -> Vec<u16> {
-	(MIN_LENGTH..=DAY_MINUTES).filter(|length| DAY_MINUTES % length == 0).collect()
+	(MIN_LENGTH..=DAY_MINUTES).filter(|length| DAY_MINUTES.is_multiple_of(*length)).collect()
 }
 
 fn one(first: u32) -> Slots {
@@ -122,9 +122,8 @@ fn there_is_no_time_before_1970() {
 fn slots_follow_one_another_without_a_gap() {
 	for length in lengths() {
 		let calendar = always(length, 1);
-		let [one, next, both] = [(5_000, 1), (5_001, 1), (5_000, 2)].map(|(first, count)| {
-			calendar.period(Slots { first, count, units: 1 }, EAST).unwrap()
-		});
+		let [one, next, both] = [(5_000, 1), (5_001, 1), (5_000, 2)]
+			.map(|(first, count)| calendar.period(Slots { first, count, units: 1 }, EAST).unwrap());
 		assert_eq!(one.until, next.from);
 		assert_eq!(both, Period { from: one.from, until: next.until });
 		assert!(!one.overlaps(next));

@@ -134,13 +134,13 @@ fn a_key_is_sealed_to_what_the_buyer_used_since_then() {
 			assert_ok!(deliver(orders[0], evidence(1)));
 			// A buyer that uses another key in the meantime keeps nobody from delivering.
 			pass(1);
+			let later = confirmed(resource, Ask { program, ..ask(0) });
 			replace_key(party(COMPANY));
+			pass(1);
 			assert_ok!(deliver(orders[1], evidence(1)));
 			assert_ok!(deliver(orders[2], evidence(2)));
-			let later = confirmed(resource, Ask { program, ..ask(0) });
-			// Until this very moment it was used.
+			// Until the moment of confirmation it was used.
 			assert_ok!(deliver(later, evidence(1)));
-			pass(1);
 			let latest = confirmed(resource, Ask { program, ..ask(0) });
 			assert_noop!(deliver(latest, evidence(1)), Error::<Test>::WrongKey);
 			assert_ok!(deliver(latest, evidence(2)));
