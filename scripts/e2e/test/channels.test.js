@@ -57,7 +57,6 @@ describe('payment channels', { timeout: 300_000 }, () => {
 		api = await connect(node.ws);
 		tx = api.tx.paymentChannels;
 		genesis = api.genesisHash.toHex();
-		expires = (await api.query.timestamp.now()).toNumber() + 10 * DAY;
 	});
 	after(async () => {
 		await api?.disconnect();
@@ -66,6 +65,7 @@ describe('payment channels', { timeout: 300_000 }, () => {
 
 	test('money is put aside', async () => {
 		id = await open(eve, { Organization: GRID }, 10_000, eve.address);
+		expires = (await api.query.timestamp.now()).toNumber() + 10 * DAY;
 		const { payer, payee, deposit, claimed, left, status } = await channel(id);
 		assert.deepEqual([payer, payee], [{ organization: WORKS }, { organization: GRID }]);
 		assert.deepEqual([deposit, claimed, left, status], ['10000', '0', '10000', 'open']);
