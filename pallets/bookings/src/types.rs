@@ -14,6 +14,9 @@ use frame_support::{traits::ConstU32, BoundedVec};
 /// Minutes of a day.
 pub const DAY_MINUTES: u16 = 1_440;
 
+/// The same, for numbers that are large.
+const A_DAY: u64 = DAY_MINUTES as u64;
+
 /// The shortest slot, in minutes.
 pub const MIN_LENGTH: u16 = 5;
 
@@ -89,8 +92,7 @@ impl Calendar {
 	/// Whether the hours allow a slot.
 	pub fn is_open(&self, slot: u32) -> bool {
 		let from = u64::from(slot).saturating_mul(self.length.into());
-		let day_minutes = u64::from(DAY_MINUTES);
-		let (day, minute) = (from / day_minutes, from % day_minutes);
+		let (day, minute) = (from / A_DAY, from % A_DAY);
 		// 1970 began on a Thursday.
 		let weekday = usize::try_from(day.saturating_add(3) % 7).unwrap_or_default();
 		let until = minute.saturating_add(self.length.into());
