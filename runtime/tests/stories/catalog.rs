@@ -159,7 +159,7 @@ fn a_university_shares_what_it_has_and_everybody_gets_their_part() {
 	on_local_chain(|| {
 		let rector = key("rector");
 		let college = admit(uscc(7), (&rector).account(), &[]);
-		let authors = ["author", "editor"].map(|name| account(name));
+		let authors = ["author", "editor"].map(account);
 		for (number, account) in (0_u64..).zip(authors.clone()) {
 			let commitment = BlakeTwo256::hash(&number.to_le_bytes());
 			assert_ok!(send(Charlie, PersonsCall::enroll { account, commitment }));
