@@ -80,6 +80,18 @@ id! {
 
 	/// A payment channel.
 	ChannelId(u64)
+
+	/// A power market.
+	MarketId(u32)
+
+	/// A meter.
+	MeterId(u64)
+
+	/// A contract over power.
+	ContractId(u64)
+
+	/// An auction of power.
+	AuctionId(u64)
 }
 
 #[cfg(test)]

@@ -32,6 +32,7 @@
 //! | [`paging`] | lists that are answered page by page |
 //! | [`party`] | an organization or a person, where either may act |
 //! | [`persons`] | what other pallets ask about persons |
+//! | [`power`] | energy, prices and intervals, and how the pallets of the power market meet |
 //! | [`purpose`] | for what somebody asks for data |
 //! | [`ratings`] | what verified users say of what they had |
 //! | [`region`] | administrative divisions, GB/T 2260 |
@@ -73,11 +74,15 @@ pub mod paging;
 #[allow(clippy::cast_possible_truncation, reason = "derived codecs cast an enum's index")]
 pub mod party;
 pub mod persons;
+#[allow(clippy::cast_possible_truncation, reason = "derived codecs cast an enum's index")]
+pub mod power;
 pub mod purpose;
 pub mod ratings;
 pub mod region;
 pub mod sealed_objects;
 mod stored;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod text;
 pub mod time;
 pub mod uscc;
@@ -98,8 +103,8 @@ pub use date::Date;
 pub use deadlines::{Deadlines, HandleDeadline};
 pub use first_come::{FirstCome, Opening, Registration, Salt};
 pub use ids::{
-	ChannelId, DemandId, LicenseId, ObjectId, OrderId, OrganizationId, PersonId, QuoteId,
-	RequestId, ResourceId,
+	AuctionId, ChannelId, ContractId, DemandId, LicenseId, MarketId, MeterId, ObjectId, OrderId,
+	OrganizationId, PersonId, QuoteId, RequestId, ResourceId,
 };
 pub use license_number::{LicenseNumber, TypeCode};
 pub use licenses::Licenses;
