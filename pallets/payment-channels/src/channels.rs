@@ -18,15 +18,6 @@ impl<T: Config> Pallet<T> {
 		)
 	}
 
-	fn is_there(party: Party) -> bool {
-		match party {
-			Party::Organization(organization) => {
-				T::Organizations::is_in_good_standing(organization)
-			}
-			Party::Person(person) => T::Persons::account_of(person).is_some(),
-		}
-	}
-
 	pub(crate) fn do_open(
 		by: SignatoryOf<T>,
 		payee: Party,
@@ -37,7 +28,8 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let payer = by.party;
 		ensure!(payer != payee, Error::<T>::OwnChannel);
-		ensure!(Self::is_there(payee), Error::<T>::UnknownParty);
+		let known = payee.is_in_good_standing::<T::AccountId, T::Organizations, T::Persons>();
+		ensure!(known, Error::<T>::UnknownParty);
 		ensure!(deposit > 0, Error::<T>::ZeroAmount);
 		let windows = T::MinWindow::get()..=T::MaxWindow::get();
 		ensure!(windows.contains(&window), Error::<T>::InvalidWindow);

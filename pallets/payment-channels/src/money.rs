@@ -14,12 +14,8 @@ impl<T: Config> Pallet<T> {
 
 	/// Whose account a party's money goes to. A person that was released still has its own.
 	fn account_of(party: Party) -> Result<T::AccountId, DispatchError> {
-		Ok(match party {
-			Party::Organization(organization) => T::Organizations::account(organization),
-			Party::Person(person) => {
-				T::Persons::last_account_of(person).ok_or(Error::<T>::UnknownParty)?
-			}
-		})
+		let account = party.account::<T::AccountId, T::Organizations, T::Persons>();
+		Ok(account.ok_or(Error::<T>::UnknownParty)?)
 	}
 
 	/// Takes money of a payer.

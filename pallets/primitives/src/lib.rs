@@ -17,6 +17,7 @@
 //! | [`credit`] | outcomes that move an organization's credit score |
 //! | [`date`] | dates of the Gregorian calendar |
 //! | [`deadlines`] | tasks that happen by themselves when chain time passes |
+//! | [`device`] | devices that sign what they measure |
 //! | [`division`] | money divided by weights, so that the parts sum to the whole |
 //! | [`fields`] | fields of a document that are disclosed one by one |
 //! | [`first_come`] | digests that belong to whoever committed to them first |
@@ -58,6 +59,8 @@ pub mod catalog;
 pub mod credit;
 pub mod date;
 pub mod deadlines;
+#[allow(clippy::cast_possible_truncation, reason = "derived codecs cast an enum's index")]
+pub mod device;
 pub mod division;
 pub mod fields;
 pub mod first_come;
@@ -101,6 +104,7 @@ pub use catalog::Catalog;
 pub use credit::{CreditScores, Outcome, Report, ReportOutcome};
 pub use date::Date;
 pub use deadlines::{Deadlines, HandleDeadline};
+pub use device::{DeviceKey, DeviceSignature};
 pub use first_come::{FirstCome, Opening, Registration, Salt};
 pub use ids::{
 	AuctionId, ChannelId, ContractId, DemandId, LicenseId, MarketId, MeterId, ObjectId, OrderId,

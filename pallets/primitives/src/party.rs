@@ -2,7 +2,7 @@
 
 //! An organization or a person, where either may act, own or be asked.
 
-use crate::{Authority, Authorized, Capability, OrganizationId, PersonId, Persons};
+use crate::{Authority, Authorized, Capability, OrganizationId, Organizations, PersonId, Persons};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use core::marker::PhantomData;
 use frame_support::traits::{EnsureOrigin, Get, OriginTrait};
@@ -42,6 +42,31 @@ impl Party {
 		match self {
 			Self::Organization(organization) => Some(organization),
 			Self::Person(_) => None,
+		}
+	}
+
+	/// Whether it is an organization in good standing, or a person who was not released.
+	pub fn is_in_good_standing<AccountId, O, P>(self) -> bool
+	where
+		O: Organizations<AccountId>,
+		P: Persons<AccountId>,
+	{
+		match self {
+			Self::Organization(organization) => O::is_in_good_standing(organization),
+			Self::Person(person) => P::account_of(person).is_some(),
+		}
+	}
+
+	/// The account that its money is on. A person who was released still has its own; `None` if there
+	/// never was such a person.
+	pub fn account<AccountId, O, P>(self) -> Option<AccountId>
+	where
+		O: Organizations<AccountId>,
+		P: Persons<AccountId>,
+	{
+		match self {
+			Self::Organization(organization) => Some(O::account(organization)),
+			Self::Person(person) => P::last_account_of(person),
 		}
 	}
 }

@@ -7,12 +7,12 @@
 //! from 1970, so that an interval's day and its place in it are a division away.
 
 use crate::{
-	stored, Amount, AssetId, AuctionId, ContractId, MarketId, MeterId, Moment, OrganizationId,
-	Party,
+	json, stored, time::MINUTE, Amount, AssetId, AuctionId, ContractId, MarketId, MeterId, Moment,
+	OrganizationId, Party,
 };
 use alloc::vec::Vec;
 use frame_support::{traits::ConstU32, BoundedVec};
-use sp_runtime::{DispatchError, DispatchResult};
+use sp_runtime::{DispatchError, DispatchResult, Permill};
 
 /// Energy in Wh.
 pub type Energy = u64;
@@ -185,6 +185,138 @@ stored! {
 		},
 	}
 
+	/// Money that is nobody's until it is divided.
+	#[derive(Copy, PartialOrd, Ord)]
+	#[serde(rename_all = "camelCase")]
+	pub enum Pool {
+		/// What deviations in real time bring in or cost.
+		#[codec(index = 0)]
+		Balancing,
+		/// Fees for deviations beyond the band.
+		#[codec(index = 1)]
+		Deviation,
+		/// Line losses.
+		#[codec(index = 2)]
+		LineLoss,
+		/// The operation of the system.
+		#[codec(index = 3)]
+		SystemOperation,
+		/// Surcharges of the government.
+		#[codec(index = 4)]
+		Surcharges,
+		/// What rounding leaves.
+		#[codec(index = 5)]
+		Rounding,
+	}
+
+	/// Who gets what a charge brings in.
+	#[derive(Copy)]
+	#[serde(rename_all = "camelCase")]
+	pub enum Payee {
+		/// A participant.
+		#[codec(index = 0)]
+		Participant(Party),
+		/// A pool.
+		#[codec(index = 1)]
+		Pool(Pool),
+	}
+
+	/// What a charge is for.
+	#[derive(Copy, PartialOrd, Ord)]
+	#[serde(rename_all = "camelCase")]
+	pub enum ChargeKind {
+		/// Transmission and distribution.
+		#[codec(index = 0)]
+		Transmission,
+		/// Line loss.
+		#[codec(index = 1)]
+		LineLoss,
+		/// The operation of the system.
+		#[codec(index = 2)]
+		SystemOperation,
+		/// A surcharge of the government.
+		#[codec(index = 3)]
+		Surcharge,
+	}
+
+	/// What a charge is counted by.
+	#[derive(Copy)]
+	#[serde(rename_all = "camelCase")]
+	pub enum Basis {
+		/// The energy taken from the grid: minor units per MWh, by band.
+		#[codec(index = 0)]
+		Energy(Banded<Price>),
+		/// The highest power of the month: minor units per kW.
+		#[codec(index = 1)]
+		Demand(Price),
+		/// The capacity that was agreed: minor units per kVA.
+		#[codec(index = 2)]
+		Capacity(Price),
+	}
+
+	/// A line of every bill: what a market settles, and how.
+	#[derive(Copy)]
+	#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+	pub enum Item {
+		/// The energy of contracts, at their prices.
+		#[codec(index = 0)]
+		Contracts,
+		/// The differences that contracts for difference have paid.
+		#[codec(index = 1)]
+		Differences,
+		/// What was delivered beyond contracts, or less, at the real-time price.
+		#[codec(index = 2)]
+		RealTime,
+		/// A fee for deviating from contracts beyond a band.
+		#[codec(index = 3)]
+		Deviation {
+			/// The band, as a part of what was contracted.
+			tolerance: Permill,
+			/// The fee, as a part of the month's price.
+			fee: Permill,
+		},
+		/// A charge on whoever takes power from the grid.
+		#[codec(index = 4)]
+		Charge {
+			/// What it is for.
+			kind: ChargeKind,
+			/// What it is counted by.
+			basis: Basis,
+			/// Who gets it.
+			payee: Payee,
+		},
+		/// What retailers charge by their packages.
+		#[codec(index = 5)]
+		Retail,
+		/// What is in a pool is divided among those who took power from the grid, by energy.
+		#[codec(index = 6)]
+		Redistribution(Pool),
+	}
+
+	/// The rules of a market, which hold from a day on.
+	#[serde(rename_all = "camelCase")]
+	pub struct Rules {
+		/// How long before a day begins its trade ends, in milliseconds.
+		pub gate_closure: Moment,
+		/// The lowest price, in minor units per MWh.
+		pub floor: Price,
+		/// The highest price.
+		pub ceiling: Price,
+		/// The band of each half hour of a day.
+		pub bands: Bands,
+		/// What stands for a reading that is missing.
+		pub substitution: Substitution,
+		/// The least collateral of whoever trades, in minor units.
+		#[serde(with = "json::decimal")]
+		pub min_collateral: Amount,
+		/// The collateral for what is at stake, as a part of it.
+		pub margin: Permill,
+		/// How long a participant has to answer a call for collateral, in milliseconds.
+		pub margin_period: Moment,
+		/// What is settled, in the order of the bill.
+		pub items: Items,
+	}
+
 	/// How a price is found where the last accepted bid and the last accepted offer differ.
 	#[derive(Copy)]
 	#[serde(rename_all = "camelCase")]
@@ -201,8 +333,57 @@ stored! {
 	}
 }
 
+/// The most items in a market's rules.
+pub const MAX_ITEMS: u32 = 32;
+
+/// The items of a market's rules.
+pub type Items = BoundedVec<Item, ConstU32<MAX_ITEMS>>;
+
 /// The bands of a day's half hours.
 pub type Bands = BoundedVec<Band, ConstU32<HALF_HOURS>>;
+
+impl Rules {
+	/// Whether they can be a market's: prices that leave room, a band for each half hour, no item twice
+	/// but charges, and each pool divided once at most, after all that goes into it.
+	pub fn is_valid(&self) -> bool {
+		let bands = u32::try_from(self.bands.len()) == Ok(HALF_HOURS);
+		bands && self.floor <= self.ceiling && self.items_are_valid()
+	}
+
+	fn items_are_valid(&self) -> bool {
+		self.items.iter().enumerate().all(|(place, item)| {
+			let before = self.items.get(..place).unwrap_or_default();
+			let after = self.items.get(place..).unwrap_or_default();
+			match item {
+				Item::Charge { .. } => true,
+				Item::Redistribution(pool) => {
+					!before.contains(item) && !after.iter().any(|it| it.feeds() == Some(*pool))
+				}
+				Item::Deviation { .. } => {
+					!before.iter().any(|it| matches!(it, Item::Deviation { .. }))
+				}
+				_ => !before.contains(item),
+			}
+		})
+	}
+
+	/// The collateral for so much at stake.
+	pub fn required(&self, at_stake: Amount) -> Amount {
+		self.margin.mul_ceil(at_stake).max(self.min_collateral)
+	}
+}
+
+impl Item {
+	/// The pool that it fills, besides that of rounding.
+	pub fn feeds(&self) -> Option<Pool> {
+		match self {
+			Self::RealTime => Some(Pool::Balancing),
+			Self::Deviation { .. } => Some(Pool::Deviation),
+			Self::Charge { payee: Payee::Pool(pool), .. } => Some(*pool),
+			_ => None,
+		}
+	}
+}
 
 impl<Value: Copy> Banded<Value> {
 	/// That of a band.
@@ -226,9 +407,9 @@ impl Timetable {
 
 	/// Whether the intervals fill half hours, and are no shorter than five minutes.
 	pub fn is_valid(&self) -> bool {
-		let minute = crate::time::MINUTE;
-		[5, 10, 15, 30].map(|minutes| minutes * minute).contains(&self.length)
-			&& self.offset < Self::DAY
+		const MINUTES: [Moment; 4] = [5, 10, 15, 30];
+		let (minutes, rest) = (self.length / MINUTE, self.length % MINUTE);
+		rest == 0 && MINUTES.contains(&minutes) && self.offset < Self::DAY
 	}
 
 	/// How many intervals a day has.
@@ -365,12 +546,17 @@ impl Pricing {
 	}
 }
 
-/// What `energy` costs at `price`, in minor units, rounded half up: half a unit goes towards plus
-/// infinity, so that what one gets and the other pays is not always the same. Round once for both.
+/// What `energy` costs at `price`, see [`round`].
 pub fn cost(energy: Energy, price: Price) -> i128 {
-	let product = i128::from(energy).saturating_mul(price.into());
+	round(i128::from(energy).saturating_mul(price.into()))
+}
+
+/// A sum of Wh times prices in minor units of money, rounded half up: half a unit goes towards plus
+/// infinity, so that what one gets and the other pays is not always the same. Round once for both.
+pub fn round(product: i128) -> i128 {
 	let unit = i128::from(MWH);
-	product.saturating_add(unit / 2).div_euclid(unit)
+	let up = product.rem_euclid(unit) >= unit / 2;
+	product.div_euclid(unit).saturating_add(up.into())
 }
 
 /// The most that `energy` can cost either side at a price between the two, in minor units.
@@ -409,6 +595,9 @@ pub trait PowerMarkets {
 	/// What stands for a reading that is missing, by the rules in force on that day.
 	fn substitution(market: MarketId, day: Day) -> Substitution;
 
+	/// The rules in force on a day.
+	fn rules(market: MarketId, day: Day) -> Option<Rules>;
+
 	/// Makes `party` a participant with this role of a market in `asset`, with collateral for whatever
 	/// it does, and returns the market: a new one unless one is given.
 	#[cfg(feature = "runtime-benchmarks")]
@@ -427,6 +616,30 @@ pub trait Collateral {
 	/// Takes up to `amount` of the collateral for `to`, and returns how much it was. The required level
 	/// stays: the participant is called for what is missing then.
 	fn draw(market: MarketId, party: Party, amount: Amount, to: Party) -> Amount;
+}
+
+/// What a participant still has to do in a market before it can leave. Each pallet that keeps such
+/// records says so, and the runtime puts them in a tuple.
+pub trait Commitments {
+	/// Refuses, with the pallet's own error, while anything is owed or pending.
+	fn ensure_settled(market: MarketId, party: Party) -> DispatchResult;
+
+	/// The most that [`Self::ensure_settled`] may use.
+	fn weight() -> frame_support::weights::Weight;
+}
+
+#[impl_trait_for_tuples::impl_for_tuples(8)]
+impl Commitments for Tuple {
+	fn ensure_settled(market: MarketId, party: Party) -> DispatchResult {
+		for_tuples!( #( Tuple::ensure_settled(market, party)?; )* );
+		Ok(())
+	}
+
+	fn weight() -> frame_support::weights::Weight {
+		let mut weight = frame_support::weights::Weight::zero();
+		for_tuples!( #( weight = weight.saturating_add(Tuple::weight()); )* );
+		weight
+	}
 }
 
 /// What pallets of the power market ask about meters.
@@ -451,6 +664,18 @@ pub trait Metering {
 	/// Makes a meter of `owner`'s with a reading in an interval that is over, and returns both.
 	#[cfg(feature = "runtime-benchmarks")]
 	fn set_up(market: MarketId, owner: Party, reading: Reading) -> (MeterId, Interval);
+}
+
+/// Says which days are being settled: what is metered of them does not change meanwhile.
+pub trait SettlementLocks {
+	/// Whether a settlement of the market reads this day now.
+	fn is_locked(market: MarketId, day: Day) -> bool;
+}
+
+impl SettlementLocks for () {
+	fn is_locked(_: MarketId, _: Day) -> bool {
+		false
+	}
 }
 
 /// Takes the results of auctions, and tells what contracts deliver.
@@ -507,7 +732,7 @@ pub struct Award {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::time::{DAY, HOUR, MINUTE};
+	use crate::time::{DAY, HOUR};
 
 	const QUARTERS: Timetable = Timetable { length: 15 * MINUTE, offset: 8 * HOUR };
 
@@ -569,6 +794,16 @@ mod tests {
 
 	#[test]
 	fn costs_are_rounded_half_up() {
+		for (product, units) in [
+			(499_999, 0),
+			(500_000, 1),
+			(-500_000, 0),
+			(-500_001, -1),
+			(i128::MAX, i128::MAX / 1_000_000),
+			(i128::MIN, i128::MIN / 1_000_000),
+		] {
+			assert_eq!(round(product), units, "{product}");
+		}
 		assert_eq!(cost(MWH, 300), 300);
 		assert_eq!(cost(500_000, 1), 1);
 		assert_eq!(cost(499_999, 1), 0);
