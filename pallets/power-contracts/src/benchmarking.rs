@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! Benchmarks of every call and of what auctions ask, each on its longest path.
+
+use super::*;
+use alloc::vec;
+use covenant_primitives::{
+	power::{Award, PowerContracts, Role, MAX_INTERVALS},
+	AuctionId,
+};
+use frame_benchmarking::v2::*;
+use frame_support::{traits::EnsureOrigin, BoundedVec};
+
+/// The days of a contract: one for each version, and more.
+const DAYS: Day = 90;
+
+fn signer<T: Config>() -> Result<(T::RuntimeOrigin, SignatoryOf<T>), BenchmarkError> {
+	let origin =
+		T::ParticipantOrigin::try_successful_origin().map_err(|()| BenchmarkError::Weightless)?;
+	let by = T::ParticipantOrigin::ensure_origin(origin.clone())
+		.map_err(|_| BenchmarkError::Stop("not a participant"))??;
+	Ok((origin, by))
+}
+
+/// A market in which the signer and three others take part.
+fn market<T: Config>(by: &SignatoryOf<T>) -> (MarketId, [Party; 3]) {
+	let market = T::Markets::set_up(None, by.party, Role::Generator);
+	let others = [1, 2, 3].map(T::BenchmarkHelper::party);
+	for other in others {
+		T::Markets::set_up(Some(market), other, Role::Retailer);
+	}
+	(market, others)
+}
+
+fn first_day<T: Config>(market: MarketId) -> Day {
+	T::Markets::timetable(market).map_or(0, |it| it.day_at(T::Time::now())).saturating_add(3)
+}
+
+/// As long as profiles are.
+fn profile<T: Config>(market: MarketId) -> Profile {
+	let per_day = T::Markets::timetable(market).map_or(MAX_INTERVALS, |it| it.per_day());
+	Profile::Curve(BoundedVec::truncate_from(vec![1; per_day as usize]))
+}
+
+fn soon<T: Config>() -> Moment {
+	T::Time::now().saturating_add(covenant_primitives::time::HOUR)
+}
+
+/// What `by` proposed to another.
+fn proposed<T: Config>(
+	by: &SignatoryOf<T>,
+	market: MarketId,
+	other: Party,
+) -> Result<ContractId, BenchmarkError> {
+	let id = NextContractId::<T>::get();
+	let from = first_day::<T>(market);
+	let days = (from, from.saturating_add(DAYS));
+	let (profile, pricing) = (profile::<T>(market), Pricing::Fixed(1));
+	Pallet::<T>::do_propose(by.clone(), market, other, true, days, profile, pricing, soon::<T>())?;
+	Ok(id)
+}
+
+fn like<T: Config>(by: &SignatoryOf<T>, party: Party) -> SignatoryOf<T> {
+	Signatory { account: by.account.clone(), party }
+}
+
+/// A contract of the signer's with as many versions as there can be, but one.
+fn agreed<T: Config>() -> Result<(T::RuntimeOrigin, ContractId, [Party; 3]), BenchmarkError> {
+	let (origin, by) = signer::<T>()?;
+	let (market, others) = market::<T>(&by);
+	let id = proposed::<T>(&by, market, others[0])?;
+	Pallet::<T>::do_accept(like::<T>(&by, others[0]), id)?;
+	let mut contract = Pallet::<T>::contract(id)?;
+	let terms = Pallet::<T>::terms(id, contract.from)?;
+	for version in 1..MAX_VERSIONS - 1 {
+		let from = contract.from.saturating_add(version);
+		let _ = contract.versions.try_push(from);
+		TermsFrom::<T>::insert(id, from, &terms);
+	}
+	Contracts::<T>::insert(id, contract);
+	Ok((origin, id, others))
+}
+
+/// With a transfer to a third that waits for the other side only.
+fn changing<T: Config>() -> Result<(T::RuntimeOrigin, ContractId), BenchmarkError> {
+	let (origin, id, others) = agreed::<T>()?;
+	let (_, by) = signer::<T>()?;
+	let from = Pallet::<T>::contract(id)?.from.saturating_add(DAYS - 1);
+	let change = Change::Transfer { to: others[1] };
+	let first = like::<T>(&by, others[0]);
+	Pallet::<T>::do_propose_change(first, id, from, change, soon::<T>())?;
+	Pallet::<T>::do_agree_change(like::<T>(&by, others[1]), id)?;
+	Ok((origin, id))
+}
+
+#[benchmarks]
+mod benchmarks {
+	use super::*;
+
+	#[benchmark]
+	fn propose() -> Result<(), BenchmarkError> {
+		let (origin, by) = signer::<T>()?;
+		let (market, others) = market::<T>(&by);
+		let from = first_day::<T>(market);
+		let days = (from, from.saturating_add(DAYS));
+		let (profile, pricing) = (profile::<T>(market), Pricing::Fixed(1));
+		let answer_by = soon::<T>();
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, market, others[0], true, days, profile, pricing, answer_by);
+
+		assert!(Contracts::<T>::contains_key(ContractId(0)));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn accept() -> Result<(), BenchmarkError> {
+		let (origin, by) = signer::<T>()?;
+		let (market, others) = market::<T>(&by);
+		let id = proposed::<T>(&like::<T>(&by, others[0]), market, by.party)?;
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, id);
+
+		assert_eq!(Pallet::<T>::contract(id)?.status, Status::Agreed);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn decline() -> Result<(), BenchmarkError> {
+		let (origin, by) = signer::<T>()?;
+		let (market, others) = market::<T>(&by);
+		let id = proposed::<T>(&by, market, others[0])?;
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, id);
+
+		assert!(!Contracts::<T>::contains_key(id));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn propose_change() -> Result<(), BenchmarkError> {
+		let (origin, id, others) = agreed::<T>()?;
+		let from = Pallet::<T>::contract(id)?.from.saturating_add(DAYS - 1);
+		let change = Change::Transfer { to: others[1] };
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, id, from, change, soon::<T>());
+
+		assert!(Proposals::<T>::contains_key(id));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn agree_change() -> Result<(), BenchmarkError> {
+		let (origin, id) = changing::<T>()?;
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, id);
+
+		assert!(!Proposals::<T>::contains_key(id));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn decline_change() -> Result<(), BenchmarkError> {
+		let (origin, id) = changing::<T>()?;
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, id);
+
+		assert!(!Proposals::<T>::contains_key(id));
+		Ok(())
+	}
+
+	/// With as many sides as there can be.
+	#[benchmark]
+	fn conclude() -> Result<(), BenchmarkError> {
+		let (origin, id) = changing::<T>()?;
+		let mut contract = Pallet::<T>::contract(id)?;
+		for number in 4..4 + 2 * MAX_VERSIONS {
+			let party = T::BenchmarkHelper::party(number);
+			T::Markets::set_up(Some(contract.market), party, Role::Retailer);
+			Pallet::<T>::enlist(id, contract.market, party);
+			T::Markets::commit(contract.market, party, 1)?;
+			Stakes::<T>::insert(id, party, 1);
+		}
+		// Long ago.
+		contract.until = 1;
+		Contracts::<T>::insert(id, contract);
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, id);
+
+		assert_eq!(Pallet::<T>::contract(id)?.status, Status::Concluded);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn award() -> Result<(), BenchmarkError> {
+		let (_, by) = signer::<T>()?;
+		let (market, _) = market::<T>(&by);
+		let from = first_day::<T>(market);
+		let award = Award {
+			market,
+			auction: AuctionId(0),
+			party: by.party,
+			sells: true,
+			from,
+			until: from.saturating_add(1),
+			profile: Profile::Window { from: 0, until: 2, energy: 1 },
+			price: 1,
+			stake: 1,
+		};
+
+		#[block]
+		{
+			<Pallet<T> as PowerContracts>::award(award)?;
+		}
+
+		assert!(Contracts::<T>::contains_key(ContractId(0)));
+		Ok(())
+	}
+
+	impl_benchmark_test_suite!(Pallet, crate::mock::ExtBuilder::build(), crate::mock::Test);
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! What the sides have at stake: what all the days of a contract, those that were delivered as well, can
+//! cost them until it is concluded.
+
+use crate::*;
+use alloc::{collections::BTreeMap, vec::Vec};
+use covenant_primitives::power::{exposure, Award, Delivery, Energy, PowerContracts, Price};
+use frame_support::weights::Weight;
+use sp_runtime::{DispatchError, DispatchResult};
+
+impl<T: Config> Pallet<T> {
+	/// The prices between which what a side pays or gets for energy lies.
+	fn range(market: MarketId, day: Day, pricing: &Pricing) -> (Price, Price) {
+		match pricing {
+			Pricing::Difference { price, .. } => {
+				let (low, high) = T::Markets::price_bounds(market, day).unwrap_or_default();
+				(low.saturating_sub(*price), high.saturating_sub(*price))
+			}
+			_ => pricing.range(),
+		}
+	}
+
+	/// What each has at stake, by all versions.
+	pub(crate) fn stakes(
+		id: ContractId,
+		contract: &Contract,
+	) -> Result<BTreeMap<Party, Amount>, DispatchError> {
+		let per_day = Self::timetable(contract.market)?.per_day();
+		let ends = contract.versions.iter().skip(1).chain([&contract.until]);
+		let mut stakes = BTreeMap::<Party, Amount>::new();
+		for (from, until) in contract.versions.iter().zip(ends) {
+			let terms = Self::terms(id, *from)?;
+			let days = Energy::from(until.saturating_sub(*from));
+			let energy = terms.profile.most_of_day(per_day).saturating_mul(days);
+			let amount = exposure(energy, Self::range(contract.market, *from, &terms.pricing));
+			for party in terms.sides() {
+				let stake = stakes.entry(party).or_default();
+				*stake = stake.saturating_add(amount);
+			}
+		}
+		Ok(stakes)
+	}
+
+	/// Puts at stake what the contract as it is now asks for. Refused if somebody's collateral does not
+	/// cover it.
+	pub(crate) fn restake(id: ContractId, contract: &Contract) -> DispatchResult {
+		let stakes = Self::stakes(id, contract)?;
+		// Whoever left before the first delivery has no part in it any more.
+		let had = Stakes::<T>::iter_prefix(id).collect::<Vec<_>>();
+		for (party, amount) in had.into_iter().filter(|(party, _)| !stakes.contains_key(party)) {
+			T::Markets::free(contract.market, party, amount);
+			Stakes::<T>::remove(id, party);
+			Self::delist(id, contract.market, party);
+		}
+		for (party, amount) in stakes {
+			let had = Stakes::<T>::get(id, party).unwrap_or_default();
+			if amount > had {
+				T::Markets::commit(contract.market, party, amount.saturating_sub(had))?;
+			} else {
+				T::Markets::free(contract.market, party, had.saturating_sub(amount));
+			}
+			Stakes::<T>::insert(id, party, amount);
+		}
+		Ok(())
+	}
+}
+
+impl<T: Config> PowerContracts for Pallet<T> {
+	fn award(award: Award) -> Result<ContractId, DispatchError> {
+		let Award { market, auction, party, sells, from, until, profile, price, stake } = award;
+		let (seller, buyer) = if sells { (Some(party), None) } else { (None, Some(party)) };
+		let terms = Terms { seller, buyer, profile, pricing: Pricing::Fixed(price) };
+		let contract = Contract {
+			market,
+			from,
+			until,
+			auction: Some(auction),
+			versions: Versions::truncate_from(alloc::vec![from]),
+			status: Status::Agreed,
+		};
+		let id = Self::insert(&contract, &terms)?;
+		Self::enlist(id, market, party);
+		Stakes::<T>::insert(id, party, stake);
+		T::Deadlines::schedule(Self::concludes(&contract)?, Task::Conclude(id))?;
+		Self::deposit_event(Event::Awarded { contract: id, details: contract, terms });
+		Ok(id)
+	}
+
+	fn weight() -> Weight {
+		<T as Config>::WeightInfo::award()
+	}
+
+	fn deliveries(market: MarketId, party: Party, day: Day) -> Vec<Delivery> {
+		let mut ids = OpenContracts::<T>::iter_key_prefix((market, party)).collect::<Vec<_>>();
+		ids.sort_unstable();
+		let delivery = |id: ContractId| {
+			let version = Contracts::<T>::get(id)?.version_on(day)?;
+			let terms = TermsFrom::<T>::get(id, version)?;
+			let sells = terms.seller == Some(party);
+			let counterparty = terms.other(party);
+			let takes_part = sells || terms.buyer == Some(party);
+			let Terms { profile, pricing, .. } = terms;
+			takes_part.then_some(Delivery { contract: id, counterparty, sells, profile, pricing })
+		};
+		ids.into_iter().filter_map(delivery).collect()
+	}
+}

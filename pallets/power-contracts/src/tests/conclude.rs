@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+use super::*;
+
+#[test]
+fn stakes_are_free_when_there_was_time_to_settle() {
+	ExtBuilder::build_and_execute(|| {
+		agreed();
+		let conclude = || Trade::conclude(RuntimeOrigin::signed(77), ID);
+		let over = TIMETABLE.start_of_day(TOMORROW + 10) + 60 * DAY;
+		pass(over - 1 - Now::get());
+		assert_noop!(conclude(), Error::<Test>::TooEarly);
+		assert_eq!(at_stake(PLANT), 192_000);
+		pass(1);
+		System::assert_last_event(Event::Concluded { contract: ID }.into());
+		assert_noop!(conclude(), Error::<Test>::InvalidState);
+		assert_noop!(
+			Trade::conclude(RuntimeOrigin::signed(77), ContractId(1)),
+			Error::<Test>::NotFound
+		);
+		assert_eq!((at_stake(PLANT), at_stake(RETAILER)), (0, 0));
+		assert_ok!(<Trade as Obligations>::ensure_settled(OrganizationId(2)));
+		assert_eq!(traded(PLANT, TOMORROW), (0, 0));
+		assert_eq!(Trade::query_contracts(MARKET, PLANT, true, None, 5).items.len(), 1);
+		assert_eq!(Trade::query_contracts(MARKET, PLANT, false, None, 5).items, []);
+	});
+}
+
+#[test]
+fn an_early_end_is_concluded_early() {
+	ExtBuilder::build_and_execute(|| {
+		agreed();
+		assert_ok!(change(RETAILER, TOMORROW + 2, Change::End));
+		assert_ok!(agree(PLANT));
+		pass(TIMETABLE.start_of_day(TOMORROW + 2) + 60 * DAY - Now::get());
+		assert_eq!(contract().status, Status::Concluded);
+		pass(20 * DAY);
+		assert_eq!(at_stake(PLANT), 0);
+	});
+}
+
+#[test]
+fn anybody_concludes_what_did_not_happen_by_itself() {
+	ExtBuilder::build_and_execute(|| {
+		agreed();
+		Now::set(TIMETABLE.start_of_day(TOMORROW + 10) + 60 * DAY);
+		assert_ok!(Trade::conclude(RuntimeOrigin::signed(77), ID));
+		pass(DAY);
+		assert_eq!(contract().status, Status::Concluded);
+	});
+}
