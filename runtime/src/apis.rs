@@ -5,8 +5,11 @@
 use crate::*;
 use alloc::{string::String, vec::Vec};
 use covenant_primitives::{
-	Book, ChannelId, DemandId, Moment, Month, ObjectId, OrderId, OrganizationId, Page, Party,
-	Period, PersonId, QuoteId, RequestId, ResourceId, Round, TypeCode,
+	first_come::Salt,
+	power::{Day, Interval},
+	AuctionId, Book, ChannelId, ContractId, DemandId, MarketId, MeterId, Moment, Month, ObjectId,
+	OrderId, OrganizationId, Page, Party, Period, PersonId, QuoteId, RequestId, ResourceId, Round,
+	TypeCode,
 };
 use frame_support::{
 	genesis_builder_helper::get_preset,
@@ -17,6 +20,10 @@ use pallet_beacon::runtime_api::{RoundInfo, SeedInfo};
 use pallet_bookings::runtime_api::{BookingInfo, CalendarInfo, SlotInfo};
 use pallet_credit::runtime_api::{CreditItem, CreditScore};
 use pallet_deadlines::{runtime_api::Progress, Entry};
+use pallet_energy_blocks::{
+	runtime_api::{BlockInfo, FlowInfo},
+	BlockId,
+};
 use pallet_first_come::runtime_api::{CommitmentInfo, RegistrationInfo};
 use pallet_ledger::runtime_api::{
 	AccountInfo, BookInfo, EntryInfo as BookEntryInfo, PeriodInfo, VoucherInfo,
@@ -28,6 +35,10 @@ use pallet_license_registry::{
 	},
 	CheckReport, ConsentId, LicenseId, LicenseQuery, StatusPurpose,
 };
+use pallet_metering::{
+	runtime_api::{BatchInfo, DayInfo, IntervalReading, MeterInfo, Totals},
+	BatchId,
+};
 use pallet_orders::{
 	runtime_api::{OrderInfo, Payment, QuoteInfo},
 	Entry as OrderEntry, Figures, Role, Terms, Turnover,
@@ -37,6 +48,16 @@ use pallet_payment_channels::runtime_api::ChannelInfo;
 use pallet_persons::{
 	runtime_api::{EnrollmentInfo, MembershipInfo, PersonInfo, RecoveryInfo},
 	PersonStanding,
+};
+use pallet_power_auctions::{
+	runtime_api::{AuctionInfo, LotInfo},
+	Bid, Outcome, Place, Steps,
+};
+use pallet_power_contracts::runtime_api::{ContractInfo, DeliveryInfo};
+use pallet_power_market::runtime_api::{MarketInfo, ParticipantInfo, RulesInfo};
+use pallet_power_retail::{
+	runtime_api::{Customer, CustomerCursor, Estimate, PackageInfo},
+	IntervalUse, PackageId, Subscription,
 };
 use pallet_red_envelope::{
 	runtime_api::{
@@ -781,6 +802,179 @@ sp_api::impl_runtime_apis! {
 		}
 	}
 
+	impl pallet_power_market::runtime_api::PowerMarketApi<Block, AccountId> for Runtime {
+		fn market(id: MarketId) -> Option<MarketInfo> {
+			PowerMarket::query_market(id)
+		}
+
+		fn markets(cursor: Option<MarketId>, limit: u32) -> Page<MarketInfo, MarketId> {
+			PowerMarket::query_markets(cursor, limit)
+		}
+
+		fn rules(id: MarketId, day: Option<Day>) -> Option<RulesInfo> {
+			PowerMarket::query_rules(id, day)
+		}
+
+		fn participant(id: MarketId, party: Party) -> Option<ParticipantInfo<AccountId>> {
+			PowerMarket::query_participant(id, party)
+		}
+
+		fn participants(
+			id: MarketId,
+			cursor: Option<Party>,
+			limit: u32,
+		) -> Page<ParticipantInfo<AccountId>, Party> {
+			PowerMarket::query_participants(id, cursor, limit)
+		}
+
+		fn markets_of(
+			party: Party,
+			cursor: Option<MarketId>,
+			limit: u32,
+		) -> Page<ParticipantInfo<AccountId>, MarketId> {
+			PowerMarket::query_markets_of(party, cursor, limit)
+		}
+	}
+
+	impl pallet_metering::runtime_api::MeteringApi<Block> for Runtime {
+		fn meter(id: MeterId) -> Option<MeterInfo> {
+			Metering::query_meter(id)
+		}
+
+		fn meter_at(market: MarketId, point: Vec<u8>) -> Option<MeterInfo> {
+			Metering::query_meter_at(market, point)
+		}
+
+		fn meters(
+			market: MarketId,
+			party: Party,
+			cursor: Option<MeterId>,
+			limit: u32,
+		) -> Page<MeterInfo, MeterId> {
+			Metering::query_meters(market, party, cursor, limit)
+		}
+
+		fn readings(id: MeterId, from: Interval, limit: u32) -> Page<IntervalReading, Interval> {
+			Metering::query_readings(id, from, limit)
+		}
+
+		fn day(id: MeterId, day: Day) -> Option<DayInfo> {
+			Metering::query_day(id, day)
+		}
+
+		fn totals(market: MarketId, party: Party, day: Day) -> Totals {
+			Metering::query_totals(market, party, day)
+		}
+
+		fn batch(id: BatchId) -> Option<BatchInfo> {
+			Metering::query_batch(id)
+		}
+	}
+
+	impl pallet_power_contracts::runtime_api::ContractsApi<Block> for Runtime {
+		fn contract(id: ContractId) -> Option<ContractInfo> {
+			PowerContracts::query_contract(id)
+		}
+
+		fn contracts(market: MarketId, party: Party, past: bool, cursor: Option<ContractId>, limit: u32) -> Page<ContractInfo, ContractId> {
+			PowerContracts::query_contracts(market, party, past, cursor, limit)
+		}
+
+		fn awaited(party: Party, cursor: Option<ContractId>, limit: u32) -> Page<ContractInfo, ContractId> {
+			PowerContracts::query_awaited(party, cursor, limit)
+		}
+
+		fn proposed(party: Party, cursor: Option<ContractId>, limit: u32) -> Page<ContractInfo, ContractId> {
+			PowerContracts::query_proposed(party, cursor, limit)
+		}
+
+		fn deliveries(market: MarketId, party: Party, day: Day) -> Vec<DeliveryInfo> {
+			PowerContracts::query_deliveries(market, party, day)
+		}
+	}
+
+	impl pallet_power_auctions::runtime_api::AuctionsApi<Block> for Runtime {
+		fn auction(id: AuctionId) -> Option<AuctionInfo> {
+			PowerAuctions::query_auction(id)
+		}
+
+		fn auctions(market: MarketId, cursor: Option<AuctionId>, limit: u32) -> Page<AuctionInfo, AuctionId> {
+			PowerAuctions::query_auctions(market, cursor, limit)
+		}
+
+		fn bid_of(auction: AuctionId, party: Party) -> Option<Bid> {
+			PowerAuctions::query_bid_of(auction, party)
+		}
+
+		fn book(auction: AuctionId, sells: bool, cursor: Option<Place>, limit: u32) -> Page<LotInfo, Place> {
+			PowerAuctions::query_book(auction, sells, cursor, limit)
+		}
+
+		fn result_of(auction: AuctionId, party: Party) -> Option<Outcome> {
+			PowerAuctions::query_result_of(auction, party)
+		}
+
+		fn commitment(auction: AuctionId, party: Party, sells: bool, steps: Steps, salt: Salt) -> H256 {
+			PowerAuctions::query_commitment(auction, party, sells, steps, salt)
+		}
+	}
+
+	impl pallet_power_retail::runtime_api::RetailApi<Block> for Runtime {
+		fn package(id: PackageId) -> Option<PackageInfo> {
+			PowerRetail::query_package(id)
+		}
+
+		fn packages(market: MarketId, open_only: bool, cursor: Option<PackageId>, limit: u32) -> Page<PackageInfo, PackageId> {
+			PowerRetail::query_packages(market, open_only, cursor, limit)
+		}
+
+		fn packages_of(retailer: Party, cursor: Option<PackageId>, limit: u32) -> Page<PackageInfo, PackageId> {
+			PowerRetail::query_packages_of(retailer, cursor, limit)
+		}
+
+		fn subscription(market: MarketId, party: Party, month: Month) -> Option<Subscription> {
+			PowerRetail::query_subscription(market, party, month)
+		}
+
+		fn subscriptions(market: MarketId, party: Party) -> Vec<Subscription> {
+			PowerRetail::query_subscriptions(market, party)
+		}
+
+		fn subscribers(package: PackageId, cursor: Option<Party>, limit: u32) -> Page<Customer, Party> {
+			PowerRetail::query_subscribers(package, cursor, limit)
+		}
+
+		fn customers(market: MarketId, retailer: Party, month: Month, cursor: Option<CustomerCursor>, limit: u32) -> Page<Customer, CustomerCursor> {
+			PowerRetail::query_customers(market, retailer, month, cursor, limit)
+		}
+
+		fn estimate(package: PackageId, uses: Vec<IntervalUse>) -> Option<Estimate> {
+			PowerRetail::query_estimate(package, uses)
+		}
+	}
+
+	impl pallet_energy_blocks::runtime_api::EnergyBlocksApi<Block> for Runtime {
+		fn block(id: BlockId) -> Option<BlockInfo> {
+			EnergyBlocks::query_block(id)
+		}
+
+		fn blocks(party: Party, cursor: Option<BlockId>, limit: u32) -> Page<BlockInfo, BlockId> {
+			EnergyBlocks::query_blocks(party, cursor, limit)
+		}
+
+		fn offers(market: MarketId, interval: Interval, cursor: Option<BlockId>, limit: u32) -> Page<BlockInfo, BlockId> {
+			EnergyBlocks::query_offers(market, interval, cursor, limit)
+		}
+
+		fn flows(meter: MeterId, day: Day) -> Vec<FlowInfo> {
+			EnergyBlocks::query_flows(meter, day)
+		}
+
+		fn used(meter: MeterId, day: Day, cursor: Option<BlockId>, limit: u32) -> Page<BlockInfo, BlockId> {
+			EnergyBlocks::query_used(meter, day, cursor, limit)
+		}
+	}
+
 	impl pallet_red_envelope::runtime_api::EnvelopesApi<Block, AccountId> for Runtime {
 		fn budget(id: BudgetId) -> Option<BudgetInfo> {
 			RedEnvelope::query_budget(id)
@@ -1100,13 +1294,19 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_bookings, Bookings]
 	[pallet_credit, Credit]
 	[pallet_deadlines, Deadlines]
+	[pallet_energy_blocks, EnergyBlocks]
 	[pallet_first_come, FirstCome]
 	[pallet_ledger, Ledger]
 	[pallet_license_registry, LicenseRegistry]
+	[pallet_metering, Metering]
 	[pallet_orders, Orders]
 	[pallet_organizations, Organizations]
 	[pallet_payment_channels, PaymentChannels]
 	[pallet_persons, Persons]
+	[pallet_power_auctions, PowerAuctions]
+	[pallet_power_contracts, PowerContracts]
+	[pallet_power_market, PowerMarket]
+	[pallet_power_retail, PowerRetail]
 	[pallet_red_envelope, RedEnvelope]
 	[pallet_resource_catalog, ResourceCatalog]
 	[pallet_rewards, Rewards]

@@ -218,4 +218,18 @@ mod runtime {
 	// Payments.
 	#[runtime::pallet_index(80)]
 	pub type PaymentChannels = pallet_payment_channels;
+
+	// Power.
+	#[runtime::pallet_index(90)]
+	pub type PowerMarket = pallet_power_market;
+	#[runtime::pallet_index(91)]
+	pub type Metering = pallet_metering;
+	#[runtime::pallet_index(92)]
+	pub type PowerContracts = pallet_power_contracts;
+	#[runtime::pallet_index(93)]
+	pub type PowerAuctions = pallet_power_auctions;
+	#[runtime::pallet_index(94)]
+	pub type PowerRetail = pallet_power_retail;
+	#[runtime::pallet_index(95)]
+	pub type EnergyBlocks = pallet_energy_blocks;
 }

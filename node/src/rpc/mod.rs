@@ -3,19 +3,25 @@
 //! JSON-RPC: the standard methods, and for each subject of Covenant a file of aliases of its runtime
 //! API.
 
+mod auctions;
 mod beacon;
+mod blocks;
 mod books;
 mod catalog;
 mod channels;
+mod contracts;
 mod credit;
 mod deadlines;
 mod envelopes;
 mod first_come;
 mod licenses;
+mod meters;
 mod orders;
 mod organizations;
 mod persons;
+mod power;
 mod query;
+mod retail;
 mod sealed;
 mod sponsorship;
 mod validators;
@@ -107,6 +113,12 @@ pub fn create(
 	module.merge(books::BooksRpcServer::into_rpc(query.clone()))?;
 	module.merge(catalog::CatalogRpcServer::into_rpc(query.clone()))?;
 	module.merge(channels::ChannelsRpcServer::into_rpc(query.clone()))?;
+	module.merge(power::PowerRpcServer::into_rpc(query.clone()))?;
+	module.merge(meters::MetersRpcServer::into_rpc(query.clone()))?;
+	module.merge(contracts::ContractsRpcServer::into_rpc(query.clone()))?;
+	module.merge(auctions::AuctionsRpcServer::into_rpc(query.clone()))?;
+	module.merge(retail::RetailRpcServer::into_rpc(query.clone()))?;
+	module.merge(blocks::BlocksRpcServer::into_rpc(query.clone()))?;
 	module.merge(orders::OrdersRpcServer::into_rpc(query.clone()))?;
 	module.merge(credit::CreditRpcServer::into_rpc(query.clone()))?;
 	module.merge(deadlines::DeadlinesRpcServer::into_rpc(query.clone()))?;

@@ -11,6 +11,7 @@ use pallet_license_registry::Call as Licenses;
 use pallet_orders::Call as Orders;
 use pallet_organizations::Call as Organizations;
 use pallet_persons::Call as Persons;
+use pallet_power_market::Call as Power;
 use pallet_proxy::Call as Proxy;
 use pallet_resource_catalog::Call as Catalog;
 use scale_info::TypeInfo;
@@ -92,6 +93,10 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 								| Catalog::end_derivation { .. }
 						) | RuntimeCall::Rewards(..)
 						| RuntimeCall::PaymentChannels(..)
+						| RuntimeCall::PowerContracts(..)
+						| RuntimeCall::PowerAuctions(..)
+						| RuntimeCall::EnergyBlocks(..)
+						| RuntimeCall::PowerMarket(Power::deposit { .. } | Power::withdraw { .. })
 						| RuntimeCall::Orders(
 							Orders::request { .. }
 								| Orders::accept { .. } | Orders::accept_part { .. }

@@ -13,6 +13,7 @@ mod money;
 #[allow(clippy::cast_possible_truncation, reason = "derived codecs cast an enum's index")]
 mod organizations;
 mod payments;
+mod power;
 pub mod system;
 
 pub use governance::{CouncilMajority, CouncilTwoThirds};

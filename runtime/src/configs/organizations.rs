@@ -3,9 +3,10 @@
 //! Organizations and persons: how they are admitted, what happens by itself, what they may use.
 
 use crate::{
-	genesis_config_presets::CNY, AccountId, Assets, Balance, Council, Deadlines, Orders,
-	Organizations, PaymentChannels, Persons, RedEnvelope, ResourceCatalog, Runtime, RuntimeCall,
-	SealedData, Timestamp, Validators,
+	genesis_config_presets::CNY, AccountId, Assets, Balance, Council, Deadlines, Metering, Orders,
+	Organizations, PaymentChannels, Persons, PowerAuctions, PowerContracts, PowerMarket,
+	PowerRetail, RedEnvelope, ResourceCatalog, Runtime, RuntimeCall, SealedData, Timestamp,
+	Validators,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use covenant_primitives::{
@@ -129,7 +130,10 @@ impl pallet_organizations::Config for Runtime {
 	type MaxNameLength = ConstU32<128>;
 	type MaxOperators = ConstU32<256>;
 	type MaxSeats = ConstU32<{ super::governance::MAX_SEATS }>;
-	type Obligations = (Persons, Validators, RedEnvelope, ResourceCatalog, Orders, PaymentChannels);
+	type Obligations = (
+		(Persons, Validators, RedEnvelope, ResourceCatalog, Orders, PaymentChannels),
+		(PowerMarket, Metering, PowerContracts, PowerAuctions, PowerRetail),
+	);
 	type OnStandingChange = Validators;
 	type OtherRoles = Persons;
 	type PalletId = OrganizationsPalletId;
@@ -185,103 +189,76 @@ impl OnAccountReplaced<AccountId> for MoveMoney {
 	}
 }
 
-/// Everything that happens by itself when chain time passes.
-#[derive(
-	Clone,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-	Serialize,
-	Deserialize,
-)]
-#[serde(rename_all = "camelCase")]
-pub enum Task {
+/// Makes an enum of the pallets' tasks, each under an index that it has for good, and hands them back.
+macro_rules! tasks {
+	($($(#[$doc:meta])* $index:literal $name:ident $pallet:ident)*) => {
+		/// Everything that happens by itself when chain time passes.
+		#[derive(
+			Clone,
+			PartialEq,
+			Eq,
+			Debug,
+			Encode,
+			Decode,
+			DecodeWithMemTracking,
+			MaxEncodedLen,
+			TypeInfo,
+			Serialize,
+			Deserialize,
+		)]
+		#[serde(rename_all = "camelCase")]
+		pub enum Task {
+			$($(#[$doc])* #[codec(index = $index)] $name($pallet::Task),)*
+		}
+
+		$(
+			impl From<$pallet::Task> for Task {
+				fn from(task: $pallet::Task) -> Self {
+					Self::$name(task)
+				}
+			}
+		)*
+
+		/// Hands each task to the pallet that scheduled it.
+		pub struct Tasks;
+
+		impl HandleDeadline<Task> for Tasks {
+			fn weight(task: &Task) -> Weight {
+				match task {
+					$(Task::$name(task) => $name::weight(task),)*
+				}
+			}
+
+			fn handle(task: Task) -> DispatchResult {
+				match task {
+					$(Task::$name(task) => $name::handle(task),)*
+				}
+			}
+		}
+	};
+}
+
+tasks! {
 	/// A recovery becomes effective, a membership ends.
-	#[codec(index = 0)]
-	Persons(pallet_persons::Task),
+	0 Persons pallet_persons
 	/// Whoever was to act on a request for data has not.
-	#[codec(index = 1)]
-	SealedData(pallet_sealed_data::Task),
+	1 SealedData pallet_sealed_data
 	/// An envelope expires, a budget lapses, a redemption is over.
-	#[codec(index = 2)]
-	RedEnvelope(pallet_red_envelope::Task),
+	2 RedEnvelope pallet_red_envelope
 	/// Whoever was to act on an order has not.
-	#[codec(index = 3)]
-	Orders(pallet_orders::Task),
+	3 Orders pallet_orders
 	/// A demand expires.
-	#[codec(index = 4)]
-	ResourceCatalog(pallet_resource_catalog::Task),
+	4 ResourceCatalog pallet_resource_catalog
 	/// The window of a payment channel is over.
-	#[codec(index = 5)]
-	PaymentChannels(pallet_payment_channels::Task),
-}
-
-impl From<pallet_persons::Task> for Task {
-	fn from(task: pallet_persons::Task) -> Self {
-		Self::Persons(task)
-	}
-}
-
-impl From<pallet_sealed_data::Task> for Task {
-	fn from(task: pallet_sealed_data::Task) -> Self {
-		Self::SealedData(task)
-	}
-}
-
-impl From<pallet_red_envelope::Task> for Task {
-	fn from(task: pallet_red_envelope::Task) -> Self {
-		Self::RedEnvelope(task)
-	}
-}
-
-impl From<pallet_resource_catalog::Task> for Task {
-	fn from(task: pallet_resource_catalog::Task) -> Self {
-		Self::ResourceCatalog(task)
-	}
-}
-
-impl From<pallet_payment_channels::Task> for Task {
-	fn from(task: pallet_payment_channels::Task) -> Self {
-		Self::PaymentChannels(task)
-	}
-}
-
-impl From<pallet_orders::Task> for Task {
-	fn from(task: pallet_orders::Task) -> Self {
-		Self::Orders(task)
-	}
-}
-
-/// Hands each task to the pallet that scheduled it.
-pub struct Tasks;
-
-impl HandleDeadline<Task> for Tasks {
-	fn weight(task: &Task) -> Weight {
-		match task {
-			Task::Persons(task) => Persons::weight(task),
-			Task::SealedData(task) => SealedData::weight(task),
-			Task::RedEnvelope(task) => RedEnvelope::weight(task),
-			Task::Orders(task) => Orders::weight(task),
-			Task::ResourceCatalog(task) => ResourceCatalog::weight(task),
-			Task::PaymentChannels(task) => PaymentChannels::weight(task),
-		}
-	}
-
-	fn handle(task: Task) -> DispatchResult {
-		match task {
-			Task::Persons(task) => Persons::handle(task),
-			Task::SealedData(task) => SealedData::handle(task),
-			Task::RedEnvelope(task) => RedEnvelope::handle(task),
-			Task::Orders(task) => Orders::handle(task),
-			Task::ResourceCatalog(task) => ResourceCatalog::handle(task),
-			Task::PaymentChannels(task) => PaymentChannels::handle(task),
-		}
-	}
+	5 PaymentChannels pallet_payment_channels
+	/// A call for collateral was not answered.
+	6 PowerMarket pallet_power_market
+	/// A challenge of meter readings was not answered.
+	7 Metering pallet_metering
+	/// Whoever was to answer for a contract has not, or it was delivered and settled.
+	8 PowerContracts pallet_power_contracts
+	/// An auction is cleared.
+	9 PowerAuctions pallet_power_auctions
 }
 
 impl pallet_deadlines::Config for Runtime {

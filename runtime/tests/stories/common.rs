@@ -167,6 +167,12 @@ pub fn check_state() {
 	Orders::do_try_state().unwrap();
 	Rewards::do_try_state().unwrap();
 	PaymentChannels::do_try_state().unwrap();
+	PowerMarket::do_try_state().unwrap();
+	Metering::do_try_state().unwrap();
+	PowerContracts::do_try_state().unwrap();
+	PowerAuctions::do_try_state().unwrap();
+	PowerRetail::do_try_state().unwrap();
+	EnergyBlocks::do_try_state().unwrap();
 	#[cfg(feature = "try-runtime")]
 	{
 		use frame_support::traits::{TryState, TryStateSelect::All};
