@@ -55,8 +55,15 @@ describe('scripts', { timeout: 600_000 }, () => {
 		assert.match(stdout, /\nclaims sustained +\d+ a second\n/);
 	});
 
+	test('simulated meters and the chain have the same figures', async () => {
+		const chances = ['--loss', 100, '--replay', 100, '--drift', 100, '--forge', 100];
+		const { status, stdout, stderr } = await script('meters', '--meters', 6, '--intervals', 6, ...chances);
+		assert.deepEqual([status, stderr], [0, '']);
+		assert.match(stdout, /\n +import +\d+ Wh, on the chain and by the meters\n/);
+	});
+
 	test('a wrong option is explained', async () => {
-		for (const [name, ...args] of [['bench-claims', '--persons', 0], ['bench-claims', '--people', 1], ['demo-envelopes', 'x'], ['demo-catalog', '--url', 'x'], ['bench-catalog', '--resources', 9]]) {
+		for (const [name, ...args] of [['bench-claims', '--persons', 0], ['bench-claims', '--people', 1], ['demo-envelopes', 'x'], ['demo-catalog', '--url', 'x'], ['bench-catalog', '--resources', 9], ['meters', '--loss', 501]]) {
 			const { status, stdout, stderr } = await script(name, ...args);
 			assert.deepEqual([status, stdout], [2, '']);
 			assert.notEqual(stderr, '');
