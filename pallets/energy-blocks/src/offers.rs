@@ -41,6 +41,7 @@ impl<T: Config> Pallet<T> {
 		let seller = block.owner;
 		ensure!(seller != by.party, Error::<T>::OwnBlock);
 		T::Markets::ensure_trader(block.market, by.party)?;
+		Self::ensure_participant(block.market, seller)?;
 		let offer = block.offer.ok_or(Error::<T>::NotOffered)?;
 		ensure!(offer.to.is_none_or(|to| to == by.party), Error::<T>::NotAuthorized);
 		ensure!(offer.price == price, Error::<T>::WrongPrice);

@@ -5,7 +5,7 @@
 use super::*;
 use alloc::vec;
 use covenant_primitives::{
-	power::{Award, PowerContracts, Role, MAX_INTERVALS},
+	power::{Award, PowerContracts, Reference, Role, MAX_INTERVALS},
 	AuctionId,
 };
 use frame_benchmarking::v2::*;
@@ -42,6 +42,11 @@ fn profile<T: Config>(market: MarketId) -> Profile {
 	Profile::Curve(BoundedVec::truncate_from(vec![1; per_day as usize]))
 }
 
+/// What asks the market most.
+fn pricing() -> Pricing {
+	Pricing::Difference { price: 1, reference: Reference::DayAhead }
+}
+
 fn soon<T: Config>() -> Moment {
 	T::Time::now().saturating_add(covenant_primitives::time::HOUR)
 }
@@ -55,7 +60,7 @@ fn proposed<T: Config>(
 	let id = NextContractId::<T>::get();
 	let from = first_day::<T>(market);
 	let days = (from, from.saturating_add(DAYS));
-	let (profile, pricing) = (profile::<T>(market), Pricing::Fixed(1));
+	let (profile, pricing) = (profile::<T>(market), pricing());
 	Pallet::<T>::do_propose(by.clone(), market, other, true, days, profile, pricing, soon::<T>())?;
 	Ok(id)
 }
@@ -64,32 +69,43 @@ fn like<T: Config>(by: &SignatoryOf<T>, party: Party) -> SignatoryOf<T> {
 	Signatory { account: by.account.clone(), party }
 }
 
-/// A contract of the signer's with as many versions as there can be, but one.
-fn agreed<T: Config>() -> Result<(T::RuntimeOrigin, ContractId, [Party; 3]), BenchmarkError> {
+/// A contract with as many versions as there can be, but one, each of parties of its own. The signer sells
+/// in the last, and the party that is returned buys.
+fn agreed<T: Config>() -> Result<(T::RuntimeOrigin, ContractId, Party, Party), BenchmarkError> {
 	let (origin, by) = signer::<T>()?;
 	let (market, others) = market::<T>(&by);
-	let id = proposed::<T>(&by, market, others[0])?;
-	Pallet::<T>::do_accept(like::<T>(&by, others[0]), id)?;
+	let id = proposed::<T>(&like::<T>(&by, others[0]), market, others[1])?;
+	Pallet::<T>::do_accept(like::<T>(&by, others[1]), id)?;
 	let mut contract = Pallet::<T>::contract(id)?;
-	let terms = Pallet::<T>::terms(id, contract.from)?;
+	let mut terms = Pallet::<T>::terms(id, contract.from)?;
+	let mut buyer = others[1];
 	for version in 1..MAX_VERSIONS - 1 {
+		let [seller, other] = [2 * version + 2, 2 * version + 3].map(T::BenchmarkHelper::party);
+		let seller = if version == MAX_VERSIONS - 2 { by.party } else { seller };
+		for party in [seller, other] {
+			T::Markets::set_up(Some(market), party, Role::Generator);
+			Pallet::<T>::enlist(id, market, party);
+		}
 		let from = contract.from.saturating_add(version);
 		let _ = contract.versions.try_push(from);
+		terms = Terms { seller: Some(seller), buyer: Some(other), ..terms };
+		Pallet::<T>::keep_bounds(id, market, from, &terms.pricing);
 		TermsFrom::<T>::insert(id, from, &terms);
+		buyer = other;
 	}
+	Pallet::<T>::restake(id, &contract)?;
 	Contracts::<T>::insert(id, contract);
-	Ok((origin, id, others))
+	Ok((origin, id, buyer, others[2]))
 }
 
 /// With a transfer to a third that waits for the other side only.
 fn changing<T: Config>() -> Result<(T::RuntimeOrigin, ContractId), BenchmarkError> {
-	let (origin, id, others) = agreed::<T>()?;
+	let (origin, id, buyer, to) = agreed::<T>()?;
 	let (_, by) = signer::<T>()?;
 	let from = Pallet::<T>::contract(id)?.from.saturating_add(DAYS - 1);
-	let change = Change::Transfer { to: others[1] };
-	let first = like::<T>(&by, others[0]);
-	Pallet::<T>::do_propose_change(first, id, from, change, soon::<T>())?;
-	Pallet::<T>::do_agree_change(like::<T>(&by, others[1]), id)?;
+	let change = Change::Transfer { to };
+	Pallet::<T>::do_propose_change(like::<T>(&by, buyer), id, from, change, soon::<T>())?;
+	Pallet::<T>::do_agree_change(like::<T>(&by, to), id)?;
 	Ok((origin, id))
 }
 
@@ -103,7 +119,7 @@ mod benchmarks {
 		let (market, others) = market::<T>(&by);
 		let from = first_day::<T>(market);
 		let days = (from, from.saturating_add(DAYS));
-		let (profile, pricing) = (profile::<T>(market), Pricing::Fixed(1));
+		let (profile, pricing) = (profile::<T>(market), pricing());
 		let answer_by = soon::<T>();
 
 		#[extrinsic_call]
@@ -141,9 +157,9 @@ mod benchmarks {
 
 	#[benchmark]
 	fn propose_change() -> Result<(), BenchmarkError> {
-		let (origin, id, others) = agreed::<T>()?;
+		let (origin, id, _, to) = agreed::<T>()?;
 		let from = Pallet::<T>::contract(id)?.from.saturating_add(DAYS - 1);
-		let change = Change::Transfer { to: others[1] };
+		let change = Change::Transfer { to };
 
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, id, from, change, soon::<T>());
@@ -159,7 +175,8 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, id);
 
-		assert!(!Proposals::<T>::contains_key(id));
+		assert_eq!(Pallet::<T>::contract(id)?.versions.len(), MAX_VERSIONS as usize);
+		assert_eq!(Stakes::<T>::iter_prefix(id).count(), 2 * MAX_VERSIONS as usize - 1);
 		Ok(())
 	}
 
@@ -174,18 +191,10 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// With as many sides as there can be.
 	#[benchmark]
 	fn conclude() -> Result<(), BenchmarkError> {
 		let (origin, id) = changing::<T>()?;
 		let mut contract = Pallet::<T>::contract(id)?;
-		for number in 4..4 + 2 * MAX_VERSIONS {
-			let party = T::BenchmarkHelper::party(number);
-			T::Markets::set_up(Some(contract.market), party, Role::Retailer);
-			Pallet::<T>::enlist(id, contract.market, party);
-			T::Markets::commit(contract.market, party, 1)?;
-			Stakes::<T>::insert(id, party, 1);
-		}
 		// Long ago.
 		contract.until = 1;
 		Contracts::<T>::insert(id, contract);
@@ -202,7 +211,7 @@ mod benchmarks {
 		let (_, by) = signer::<T>()?;
 		let (market, _) = market::<T>(&by);
 		let from = first_day::<T>(market);
-		let award = Award {
+		let won = Award {
 			market,
 			auction: AuctionId(0),
 			party: by.party,
@@ -216,7 +225,7 @@ mod benchmarks {
 
 		#[block]
 		{
-			<Pallet<T> as PowerContracts>::award(award)?;
+			<Pallet<T> as PowerContracts>::award(won)?;
 		}
 
 		assert!(Contracts::<T>::contains_key(ContractId(0)));

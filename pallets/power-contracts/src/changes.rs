@@ -71,8 +71,11 @@ impl<T: Config> Pallet<T> {
 		let Proposal { from, ref change, by, .. } = proposal;
 		let mut contract = Self::contract(id)?;
 		let terms = Self::terms(id, contract.last_version())?;
+		// The rules may have changed since.
+		Self::open_gate(contract.market, from)?;
 		match change.clone() {
 			Change::Amend { profile, pricing } => {
+				Self::ensure_deliverable(contract.market, from, &profile, &pricing)?;
 				let terms = Terms { profile, pricing, ..terms };
 				Self::ensure_sides(contract.market, &terms)?;
 				Self::add_version(id, &mut contract, from, terms)?;
@@ -80,7 +83,7 @@ impl<T: Config> Pallet<T> {
 			Change::Transfer { to } => {
 				let sells = terms.seller == Some(by);
 				Self::ensure_trades(contract.market, to, sells)?;
-				Self::ensure_room(contract.market, to)?;
+				Self::ensure_room(id, contract.market, to)?;
 				Self::enlist(id, contract.market, to);
 				Self::add_version(id, &mut contract, from, terms.with(by, to))?;
 			}
@@ -107,6 +110,7 @@ impl<T: Config> Pallet<T> {
 		if contract.last_version() != from {
 			contract.versions.try_push(from).map_err(|_| Error::<T>::TooMany)?;
 		}
+		Self::keep_bounds(id, contract.market, from, &terms.pricing);
 		TermsFrom::<T>::insert(id, from, terms);
 		Ok(())
 	}

@@ -3,7 +3,7 @@
 //! Contracts: proposed, accepted, declined, concluded.
 
 use crate::*;
-use covenant_primitives::power::{Role, Timetable};
+use covenant_primitives::power::{Energy, Role, Timetable};
 use frame_support::{ensure, traits::Incrementable};
 use sp_runtime::{ArithmeticError, DispatchError, DispatchResult};
 
@@ -20,10 +20,12 @@ impl<T: Config> Pallet<T> {
 		Ok(T::Markets::timetable(market).ok_or(Error::<T>::UnknownMarket)?)
 	}
 
-	/// When a contract for days from `from` has to be agreed.
-	pub(crate) fn gate(market: MarketId, from: Day) -> Result<Moment, DispatchError> {
-		let start = Self::timetable(market)?.start_of_day(from);
-		Ok(start.saturating_sub(T::Markets::gate_closure(market, from)))
+	/// When trade for a day ends, if it has not.
+	pub(crate) fn open_gate(market: MarketId, day: Day) -> Result<Moment, DispatchError> {
+		let start = Self::timetable(market)?.start_of_day(day);
+		let gate = start.saturating_sub(T::Markets::gate_closure(market, day));
+		ensure!(T::Time::now() < gate, Error::<T>::GateClosed);
+		Ok(gate)
 	}
 
 	/// An answer comes before the gate, and within a time.
@@ -32,9 +34,8 @@ impl<T: Config> Pallet<T> {
 		from: Day,
 		answer_by: Moment,
 	) -> DispatchResult {
+		let gate = Self::open_gate(market, from)?;
 		let now = T::Time::now();
-		let gate = Self::gate(market, from)?;
-		ensure!(now < gate, Error::<T>::GateClosed);
 		let latest = now.saturating_add(T::MaxAnswer::get()).min(gate);
 		ensure!(now < answer_by && answer_by <= latest, Error::<T>::InvalidAnswerTime);
 		Ok(())
@@ -69,6 +70,9 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let per_day = Self::timetable(market)?.per_day();
 		ensure!(profile.fits(per_day), Error::<T>::InvalidProfile);
+		let days = Energy::from(T::MaxDays::get());
+		let most = profile.most_of_day(per_day).saturating_mul(days);
+		ensure!(most < Energy::MAX, Error::<T>::InvalidProfile);
 		let bounds = T::Markets::price_bounds(market, from).ok_or(Error::<T>::UnknownMarket)?;
 		let (low, high) = pricing.range();
 		ensure!(bounds.0 <= low && high <= bounds.1, Error::<T>::PriceOutOfBounds);
@@ -152,13 +156,18 @@ impl<T: Config> Pallet<T> {
 		let (mut contract, terms, proposer, answer_by) = Self::proposed(id)?;
 		ensure!(terms.other(proposer) == Some(by.party), Error::<T>::NotAuthorized);
 		ensure!(T::Time::now() < answer_by, Error::<T>::Expired);
-		Self::ensure_sides(contract.market, &terms)?;
+		// The rules may have changed since.
+		let Contract { market, from, .. } = contract;
+		Self::open_gate(market, from)?;
+		Self::ensure_deliverable(market, from, &terms.profile, &terms.pricing)?;
+		Self::ensure_sides(market, &terms)?;
 		Self::answered(id, &terms, proposer, answer_by);
 		contract.status = Status::Agreed;
 		Contracts::<T>::insert(id, &contract);
+		Self::keep_bounds(id, market, from, &terms.pricing);
 		for party in terms.sides() {
-			Self::ensure_room(contract.market, party)?;
-			Self::enlist(id, contract.market, party);
+			Self::ensure_room(id, market, party)?;
+			Self::enlist(id, market, party);
 		}
 		Self::restake(id, &contract)?;
 		T::Deadlines::schedule(Self::concludes(&contract)?, Task::Conclude(id))?;
@@ -182,10 +191,11 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Whether a party can have another contract.
-	pub(crate) fn ensure_room(market: MarketId, party: Party) -> DispatchResult {
-		let count = OpenCount::<T>::get(party, market);
-		ensure!(count < T::MaxContracts::get(), Error::<T>::TooMany);
+	/// Whether a party has the contract, or can have another.
+	pub(crate) fn ensure_room(id: ContractId, market: MarketId, party: Party) -> DispatchResult {
+		let room = OpenCount::<T>::get(party, market) < T::MaxContracts::get();
+		let has = || OpenContracts::<T>::contains_key((market, party, id));
+		ensure!(room || has(), Error::<T>::TooMany);
 		Ok(())
 	}
 

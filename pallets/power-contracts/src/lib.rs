@@ -52,12 +52,13 @@
 //! ## Stakes
 //! A side's stake is what the energy of all its days costs at the price that is worst for it, by
 //! [`covenant_primitives::power::exposure`]; for a difference the price is what the market's bounds leave
-//! between it and the contract's. It is freed `SettlementPeriod` after the last day, when the days are settled
-//! and paid.
+//! between it and the contract's. Bounds, gate and prices are by the rules in force when all have agreed; rules
+//! that come later change no stake. Whoever left is asked for no more. Stakes are freed `SettlementPeriod` after
+//! the last day, when the days are settled and paid.
 //!
 //! ## Invariants
 //! * `versions_are_whole`: they ascend from the first day, each has terms with two sides, or one and the market.
-//! * `stakes_are_by_the_versions`: of what is agreed, each party's in any version; awards keep their own.
+//! * `stakes_are_by_the_versions`: of what is agreed, each party's in any version; those of awards are no more.
 //! * `contracts_are_indexed`: under their parties, and counted.
 //! * `what_waits_is_indexed`: under who is asked and who proposed, and counted.
 //!
@@ -91,7 +92,7 @@ pub use types::*;
 pub use weights::WeightInfo;
 
 use covenant_primitives::{
-	power::{Collateral, PowerMarkets},
+	power::{Collateral, PowerMarkets, Price},
 	Amount, Authorized, ContractId, Deadlines, MarketId, Moment, Party, Signatory,
 };
 use frame_support::traits::{Get, Time};
@@ -182,6 +183,11 @@ pub mod pallet {
 	pub type TermsFrom<T: Config> =
 		StorageDoubleMap<_, Twox64Concat, ContractId, Twox64Concat, Day, Terms>;
 
+	/// The market's lowest and highest price when a version was agreed by which a difference is paid.
+	#[pallet::storage]
+	pub type BoundsFrom<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, ContractId, Twox64Concat, Day, (Price, Price)>;
+
 	/// What each side has at stake.
 	#[pallet::storage]
 	pub type Stakes<T: Config> =
@@ -252,7 +258,7 @@ pub mod pallet {
 		GateClosed,
 		/// An answer is due in the future, before the gate, and not too late.
 		InvalidAnswerTime,
-		/// The profile holds nothing, or does not fit the market's intervals.
+		/// The profile holds nothing or more than can be counted, or does not fit the market's intervals.
 		InvalidProfile,
 		/// The market's rules do not allow the price.
 		PriceOutOfBounds,
@@ -270,7 +276,7 @@ pub mod pallet {
 		TooMany,
 		/// There was no time to settle it yet.
 		TooEarly,
-		/// An organization or a participant has contracts that are not concluded.
+		/// An organization or a participant has contracts that are not concluded, or proposals that wait.
 		OpenContracts,
 	}
 

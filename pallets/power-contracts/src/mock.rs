@@ -28,6 +28,8 @@ pub const GRID: Party = organization(5);
 pub const HOUSEHOLD: Party = person(5);
 /// Takes no part.
 pub const OUTSIDER: Party = organization(9);
+/// The lowest and the highest price as tests begin.
+pub const BOUNDS: (Price, Price) = (-100_000, 1_000_000);
 /// What each can put at stake.
 pub const COLLATERAL: Amount = 1_000_000;
 
@@ -64,6 +66,12 @@ parameter_types! {
 	pub static Roles: BTreeMap<Party, Role> = BTreeMap::new();
 	/// Who may not trade.
 	pub static Barred: BTreeSet<Party> = BTreeSet::new();
+	/// Who has collateral for whatever it does, as parties of benchmarks.
+	pub static Covered: BTreeSet<Party> = BTreeSet::new();
+	/// The lowest and the highest price, by the rules in force.
+	pub static PriceBounds: (Price, Price) = BOUNDS;
+	/// How long before a day its trade ends, by the rules in force.
+	pub static GateClosure: Moment = 2 * HOUR;
 }
 
 /// What parties have at stake. It is part of the state, so that what fails is undone.
@@ -107,11 +115,11 @@ impl PowerMarkets for Market {
 	}
 
 	fn price_bounds(market: MarketId, _: Day) -> Option<(Price, Price)> {
-		(market == MARKET).then_some((-100_000, 1_000_000))
+		(market == MARKET).then(PriceBounds::get)
 	}
 
 	fn gate_closure(_: MarketId, _: Day) -> Moment {
-		2 * HOUR
+		GateClosure::get()
 	}
 
 	fn bands(_: MarketId, _: Day) -> Bands {
@@ -130,6 +138,7 @@ impl PowerMarkets for Market {
 	#[cfg(feature = "runtime-benchmarks")]
 	fn set_up(_: Option<MarketId>, party: Party, role: Role) -> MarketId {
 		Roles::mutate(|roles| roles.insert(party, role));
+		Covered::mutate(|covered| covered.insert(party));
 		MARKET
 	}
 }
@@ -139,8 +148,7 @@ impl Collateral for Market {
 		assert_eq!(market, MARKET);
 		AtStake::try_mutate(party, |sum| {
 			*sum = sum.saturating_add(amount);
-			// Benchmarks are not about money.
-			let enough = *sum <= COLLATERAL || cfg!(feature = "runtime-benchmarks");
+			let enough = *sum <= COLLATERAL || Covered::get().contains(&party);
 			enough.then_some(()).ok_or(DispatchError::Other("collateral"))
 		})
 	}
@@ -201,6 +209,9 @@ impl ExtBuilder {
 			.into(),
 		);
 		Barred::set(BTreeSet::new());
+		Covered::set(BTreeSet::new());
+		PriceBounds::set(BOUNDS);
+		GateClosure::set(2 * HOUR);
 		let storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
 		let mut ext = sp_io::TestExternalities::new(storage);
 		ext.execute_with(|| System::set_block_number(1));

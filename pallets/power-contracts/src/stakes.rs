@@ -5,16 +5,23 @@
 
 use crate::*;
 use alloc::{collections::BTreeMap, vec::Vec};
-use covenant_primitives::power::{exposure, Award, Delivery, Energy, PowerContracts, Price};
+use covenant_primitives::power::{exposure, Award, Delivery, Energy, PowerContracts};
 use frame_support::weights::Weight;
 use sp_runtime::{DispatchError, DispatchResult};
 
 impl<T: Config> Pallet<T> {
+	/// Remembers between which prices the market's lies, where a difference to it is paid.
+	pub(crate) fn keep_bounds(id: ContractId, market: MarketId, version: Day, pricing: &Pricing) {
+		let differs = matches!(pricing, Pricing::Difference { .. });
+		let bounds = T::Markets::price_bounds(market, version).filter(|_| differs);
+		BoundsFrom::<T>::set(id, version, bounds);
+	}
+
 	/// The prices between which what a side pays or gets for energy lies.
-	fn range(market: MarketId, day: Day, pricing: &Pricing) -> (Price, Price) {
+	fn range(id: ContractId, version: Day, pricing: &Pricing) -> (Price, Price) {
 		match pricing {
 			Pricing::Difference { price, .. } => {
-				let (low, high) = T::Markets::price_bounds(market, day).unwrap_or_default();
+				let (low, high) = BoundsFrom::<T>::get(id, version).unwrap_or_default();
 				(low.saturating_sub(*price), high.saturating_sub(*price))
 			}
 			_ => pricing.range(),
@@ -33,7 +40,7 @@ impl<T: Config> Pallet<T> {
 			let terms = Self::terms(id, *from)?;
 			let days = Energy::from(until.saturating_sub(*from));
 			let energy = terms.profile.most_of_day(per_day).saturating_mul(days);
-			let amount = exposure(energy, Self::range(contract.market, *from, &terms.pricing));
+			let amount = exposure(energy, Self::range(id, *from, &terms.pricing));
 			for party in terms.sides() {
 				let stake = stakes.entry(party).or_default();
 				*stake = stake.saturating_add(amount);
@@ -45,20 +52,31 @@ impl<T: Config> Pallet<T> {
 	/// Puts at stake what the contract as it is now asks for. Refused if somebody's collateral does not
 	/// cover it.
 	pub(crate) fn restake(id: ContractId, contract: &Contract) -> DispatchResult {
+		let market = contract.market;
+		let last = Self::terms(id, contract.last_version())?;
 		let stakes = Self::stakes(id, contract)?;
+		let had = Stakes::<T>::iter_prefix(id).collect::<BTreeMap<_, _>>();
 		// Whoever left before the first delivery has no part in it any more.
-		let had = Stakes::<T>::iter_prefix(id).collect::<Vec<_>>();
-		for (party, amount) in had.into_iter().filter(|(party, _)| !stakes.contains_key(party)) {
-			T::Markets::free(contract.market, party, amount);
+		for (party, amount) in had.iter().filter(|(party, _)| !stakes.contains_key(party)) {
+			T::Markets::free(market, *party, *amount);
 			Stakes::<T>::remove(id, party);
-			Self::delist(id, contract.market, party);
+			Self::delist(id, market, *party);
 		}
 		for (party, amount) in stakes {
-			let had = Stakes::<T>::get(id, party).unwrap_or_default();
-			if amount > had {
-				T::Markets::commit(contract.market, party, amount.saturating_sub(had))?;
+			let stays = last.sides().any(|side| side == party);
+			let amount = match had.get(&party) {
+				// What an auction committed can be less than its contract asks for now.
+				Some(had) if !stays => amount.min(*had),
+				_ => amount,
+			};
+			if had.get(&party) == Some(&amount) {
+				continue;
+			}
+			let before = had.get(&party).copied().unwrap_or_default();
+			if amount > before {
+				T::Markets::commit(market, party, amount.saturating_sub(before))?;
 			} else {
-				T::Markets::free(contract.market, party, had.saturating_sub(amount));
+				T::Markets::free(market, party, before.saturating_sub(amount));
 			}
 			Stakes::<T>::insert(id, party, amount);
 		}

@@ -33,17 +33,18 @@ impl<T: Config> HandleDeadline<Task> for Pallet<T> {
 	}
 }
 
-/// An organization stays until its contracts are concluded. Proposals lapse by themselves.
+/// An organization stays until its contracts are concluded and its proposals answered.
 impl<T: Config> Obligations for Pallet<T> {
 	fn ensure_settled(organization: OrganizationId) -> DispatchResult {
 		let party = Party::Organization(organization);
 		let open = OpenCount::<T>::iter_key_prefix(party).next().is_some();
-		ensure!(!open, Error::<T>::OpenContracts);
+		let idle = ProposalCount::<T>::get(party) == 0;
+		ensure!(!open && idle, Error::<T>::OpenContracts);
 		Ok(())
 	}
 
 	fn weight() -> Weight {
-		T::DbWeight::get().reads(1)
+		T::DbWeight::get().reads(2)
 	}
 }
 

@@ -17,7 +17,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn versions_are_whole() -> Result<(), TryRuntimeError> {
-		let mut days = BTreeSet::new();
+		let (mut days, mut differences) = (BTreeSet::new(), BTreeSet::new());
 		for (id, contract) in Contracts::<T>::iter() {
 			ensure!(id < NextContractId::<T>::get(), "a contract has an id to come");
 			let versions = &contract.versions;
@@ -30,10 +30,16 @@ impl<T: Config> Pallet<T> {
 				let sides = terms.sides().collect::<BTreeSet<_>>();
 				let expected = if contract.auction.is_some() { 1 } else { 2 };
 				ensure!(sides.len() == expected, "a contract has too many or too few sides");
+				let agreed = !matches!(contract.status, Status::Proposed { .. });
+				if agreed && matches!(terms.pricing, Pricing::Difference { .. }) {
+					differences.insert((id, *from));
+				}
 			}
 		}
 		let found = TermsFrom::<T>::iter_keys().collect::<BTreeSet<_>>();
 		ensure!(found == days, "terms of no version");
+		let found = BoundsFrom::<T>::iter_keys().collect::<BTreeSet<_>>();
+		ensure!(found == differences, "bounds of no difference");
 		Ok(())
 	}
 
@@ -50,7 +56,10 @@ impl<T: Config> Pallet<T> {
 			}
 			let expected = Self::stakes(id, &contract).map_err(|_| "a contract of no market")?;
 			let same = match contract.auction {
-				Some(_) => found.keys().eq(expected.keys()),
+				Some(_) => {
+					let no_more = found.iter().all(|(party, it)| expected.get(party) >= Some(it));
+					no_more && found.len() == expected.len()
+				}
 				None => found == expected,
 			};
 			ensure!(same, "stakes are not by the versions");

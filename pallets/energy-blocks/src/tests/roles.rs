@@ -79,6 +79,7 @@ fn whoever_left_the_market_lets_its_blocks_lapse() {
 			assert_eq!(refused, Err(Error::<Test>::NotParticipant.into()));
 		}
 		assert_noop!(buy(OUTSIDERS, ID, 90), DispatchError::Other("no participant"));
+		assert_noop!(buy(HOTELS, ID, 90), Error::<Test>::NotParticipant);
 		assert_ok!(withdraw_offer(FAMILYS, ID));
 		assert_ok!(remove(FAMILYS, ID));
 	});

@@ -56,3 +56,20 @@ fn what_was_cleared_passes_to_a_third_and_does_not_change_otherwise() {
 		assert_eq!((at_stake(PLANT), at_stake(TRADER)), (800, 1_600));
 	});
 }
+
+#[test]
+fn whoever_leaves_never_puts_more_at_stake() {
+	ExtBuilder::build_and_execute(|| {
+		// The auction committed 1,000, though three days at its price come to 2,400.
+		award(PLANT, true, 1_000_000);
+		AtStake::insert(PLANT, COLLATERAL);
+		assert_ok!(change(PLANT, TOMORROW + 2, Change::Transfer { to: TRADER }));
+		assert_ok!(agree(TRADER));
+		AtStake::mutate(PLANT, |sum| *sum -= COLLATERAL - 1_000);
+		assert_eq!((at_stake(PLANT), at_stake(TRADER)), (1_000, 800));
+		// It takes its place back, and with it what that can cost.
+		assert_ok!(change(TRADER, TOMORROW + 2, Change::Transfer { to: PLANT }));
+		assert_ok!(agree(PLANT));
+		assert_eq!((at_stake(PLANT), at_stake(TRADER)), (2_400, 0));
+	});
+}

@@ -169,3 +169,37 @@ fn there_are_so_many_versions_and_no_more() {
 		assert_noop!(agree(RETAILER), Error::<Test>::TooMany);
 	});
 }
+
+#[test]
+fn a_contract_that_one_has_already_takes_no_room() {
+	ExtBuilder::build_and_execute(|| {
+		agreed();
+		assert_ok!(change(RETAILER, TOMORROW + 5, Change::Transfer { to: TRADER }));
+		assert_ok!(agree(PLANT));
+		assert_ok!(agree(TRADER));
+		let small = |to| {
+			let days = (TOMORROW, TOMORROW + 1);
+			let (profile, pricing) = (Profile::Flat(1), Pricing::Fixed(1));
+			let id = NextContractId::<Test>::get();
+			assert_ok!(Trade::propose(
+				signer(PLANT),
+				MARKET,
+				to,
+				true,
+				days,
+				profile,
+				pricing,
+				answer_by()
+			));
+			Trade::accept(signer(to), id)
+		};
+		for _ in 1..4 {
+			assert_ok!(small(RETAILER));
+		}
+		assert_eq!(OpenCount::<Test>::get(RETAILER, MARKET), 4);
+		assert_ok!(change(TRADER, TOMORROW + 6, Change::Transfer { to: RETAILER }));
+		assert_ok!(agree(PLANT));
+		assert_ok!(agree(RETAILER));
+		assert_eq!(OpenCount::<Test>::get(RETAILER, MARKET), 4);
+	});
+}

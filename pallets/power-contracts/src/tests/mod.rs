@@ -8,6 +8,7 @@ mod conclude;
 mod properties;
 mod propose;
 mod queries;
+mod rules;
 
 use crate::{mock::*, *};
 use alloc::{vec, vec::Vec};

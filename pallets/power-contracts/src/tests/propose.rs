@@ -68,6 +68,7 @@ fn what_cannot_be_delivered_is_refused() {
 		let days = (TOMORROW, TOMORROW + 1);
 		let soon = answer_by();
 		let gate = TIMETABLE.start_of_day(TOMORROW) - 2 * HOUR;
+		let uncountable = Energy::MAX / 48 / 366 + 1;
 		for (result, error) in [
 			(propose(MarketId(1), days, flat(), fixed, soon), Error::<Test>::UnknownMarket),
 			(propose(MARKET, (TOMORROW, TOMORROW), flat(), fixed, soon), Error::InvalidPeriod),
@@ -80,6 +81,8 @@ fn what_cannot_be_delivered_is_refused() {
 			(propose(MARKET, days, flat(), fixed, Now::get()), Error::InvalidAnswerTime),
 			(propose(MARKET, days, flat(), fixed, gate + 1), Error::InvalidAnswerTime),
 			(propose(MARKET, days, Profile::Flat(0), fixed, soon), Error::InvalidProfile),
+			(propose(MARKET, days, Profile::Flat(Energy::MAX), fixed, soon), Error::InvalidProfile),
+			(propose(MARKET, days, Profile::Flat(uncountable), fixed, soon), Error::InvalidProfile),
 			(
 				propose(MARKET, days, flat(), Pricing::Fixed(1_000_001), soon),
 				Error::PriceOutOfBounds,
@@ -161,8 +164,11 @@ fn stakes_are_for_the_worst_price() {
 fn a_proposal_lapses_or_is_declined() {
 	ExtBuilder::build_and_execute(|| {
 		assert_ok!(propose(PLANT, RETAILER));
+		let settled = || <Trade as Obligations>::ensure_settled(OrganizationId(2));
+		assert_noop!(settled(), Error::<Test>::OpenContracts);
 		assert_noop!(Trade::decline(signer(TRADER), ID), Error::<Test>::NotAuthorized);
 		assert_ok!(Trade::decline(signer(RETAILER), ID));
+		assert_ok!(settled());
 		assert_noop!(Trade::decline(signer(RETAILER), ID), Error::<Test>::NotFound);
 		assert_ok!(propose(PLANT, RETAILER));
 		assert_ok!(Trade::decline(signer(PLANT), ContractId(1)));
