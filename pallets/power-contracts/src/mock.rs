@@ -4,10 +4,13 @@
 
 use crate as pallet_power_contracts;
 use crate::*;
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::{
+	collections::{BTreeMap, BTreeSet},
+	vec::Vec,
+};
 use covenant_primitives::{
 	power::{Band, Bands, Price, Role, Rules, Substitution, Timetable, HALF_HOURS},
-	testing::{organization, person, World},
+	testing::{agenda, organization, person, World},
 	time::{DAY, HOUR, MINUTE},
 	AssetId, Capability, EnsureParty, OrganizationId,
 };
@@ -226,7 +229,7 @@ impl ExtBuilder {
 	}
 }
 
-/// Every invariant, and what is committed is what contracts put at stake.
+/// Every invariant; what is committed is what contracts put at stake, and what is to happen falls due.
 pub fn check() {
 	Trade::do_try_state().unwrap();
 	let mut stakes = BTreeMap::<Party, Amount>::new();
@@ -237,4 +240,21 @@ pub fn check() {
 		assert_eq!(amount, stakes.remove(&party).unwrap_or_default(), "{party:?}");
 	}
 	assert!(stakes.values().all(|amount| *amount == 0));
+	let mut expected = Vec::new();
+	for (id, contract) in Contracts::<Test>::iter() {
+		match contract.status {
+			Status::Proposed { answer_by, .. } => expected.push((answer_by, Task::Lapse(id))),
+			Status::Agreed => {
+				let at = TIMETABLE.start_of_day(contract.until) + SettlementPeriod::get();
+				expected.push((at, Task::Conclude(id)));
+			}
+			Status::Concluded => {}
+		}
+	}
+	for (id, proposal) in Proposals::<Test>::iter() {
+		expected.push((proposal.answer_by, Task::LapseChange(id)));
+	}
+	let agenda = agenda::<Task>();
+	assert!(expected.iter().all(|entry| agenda.contains(entry)), "{agenda:?}");
+	assert_eq!(agenda.len(), expected.len(), "{agenda:?}");
 }

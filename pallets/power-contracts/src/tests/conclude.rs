@@ -49,3 +49,16 @@ fn anybody_concludes_what_did_not_happen_by_itself() {
 		assert_eq!(contract().status, Status::Concluded);
 	});
 }
+
+#[test]
+fn a_change_that_still_waits_is_forgotten() {
+	ExtBuilder::build_and_execute(|| {
+		agreed();
+		assert_ok!(change(RETAILER, TOMORROW + 5, Change::Transfer { to: TRADER }));
+		// Nothing has happened by itself since.
+		Now::set(TIMETABLE.start_of_day(TOMORROW + 10) + 60 * DAY);
+		assert_ok!(Trade::conclude(RuntimeOrigin::signed(77), ID));
+		assert_eq!(Trade::query_awaited(TRADER, None, 5).items, []);
+		assert_noop!(agree(TRADER), Error::<Test>::NotProposed);
+	});
+}
