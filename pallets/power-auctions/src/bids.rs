@@ -46,8 +46,12 @@ impl<T: Config> Pallet<T> {
 
 		let ordinal = match Bids::<T>::get(id, party) {
 			Some(old) => {
-				T::Markets::commit(market, party, stake.saturating_sub(old.stake))?;
-				T::Markets::free(market, party, old.stake.saturating_sub(stake));
+				// `commit` refuses whoever is short, even for nothing more.
+				if stake > old.stake {
+					T::Markets::commit(market, party, stake.saturating_sub(old.stake))?;
+				} else {
+					T::Markets::free(market, party, old.stake.saturating_sub(stake));
+				}
 				old.ordinal
 			}
 			None => {

@@ -94,7 +94,7 @@ impl pallet_power_auctions::Config for Runtime {
 	type MinReveal = MinReveal;
 	type OperatorOrigin = EnsureCapability<Organizations, OperateMarket>;
 	type ParticipantOrigin = Participant;
-	type StepsPerTask = ConstU32<100>;
+	type StepsPerTask = ConstU32<50>;
 	type Time = Timestamp;
 	type WeightInfo = pallet_power_auctions::weights::SubstrateWeight<Runtime>;
 }

@@ -40,6 +40,22 @@ fn a_bid_takes_the_place_of_the_last_one() {
 	});
 }
 
+/// What is at stake already is not asked for again.
+#[test]
+fn whoever_is_short_may_put_less_at_stake() {
+	ExtBuilder::build_and_execute(|| {
+		opened();
+		bid(SUN, true, &[(1, 1)]);
+		Markets::draw(MARKET, SUN, COLLATERAL - STAKE / 2, WIND);
+		let more = bid_with(SUN, true, &[(2, 1)], STAKE + 1);
+		assert_noop!(more, DispatchError::Other("collateral"));
+		for stake in [STAKE, STAKE - 1] {
+			assert_ok!(bid_with(SUN, true, &[(2, 1)], stake));
+			assert_eq!(at_stake(SUN), stake);
+		}
+	});
+}
+
 #[test]
 fn traders_bid_and_nobody_else() {
 	ExtBuilder::build_and_execute(|| {

@@ -289,3 +289,39 @@ fn large_auctions_are_cleared_by_themselves() {
 		assert_eq!(parties().into_iter().step_by(2).map(won).sum::<Energy>(), 900);
 	});
 }
+
+/// 27 sell and 25 buy, 20 steps each, all at the same 20 prices.
+#[test]
+fn a_thousand_steps_are_cleared() {
+	ExtBuilder::build_and_execute(|| {
+		let all: Vec<_> = (1..=52).map(person).collect();
+		for number in 1..=52 {
+			let id = covenant_primitives::PersonId(number);
+			covenant_primitives::testing::Enrolled::mutate(|it| it.insert(id, 1_000 + number));
+			Markets::join(person(number), Role::Prosumer);
+		}
+		let up: Vec<_> = (1..=20).map(|price| (price, 7)).collect();
+		let down: Vec<_> = up.iter().copied().rev().collect();
+		let (sellers, buyers) = all.split_at(27);
+		let offers = sellers.iter().map(|party| (*party, true, &up[..]));
+		let bids = buyers.iter().map(|party| (*party, false, &down[..]));
+		revealed(&offers.chain(bids).collect::<Vec<_>>(), terms());
+		assert_eq!(crate::Book::<Test>::iter().count(), 1_040);
+		let mut minutes = 0;
+		pass(0);
+		while !auction().status.is_final() {
+			pass(MINUTE);
+			minutes += 1;
+			check();
+		}
+		// 20 matches, 1,040 steps of the book, 52 bids and four ends, 50 at a time.
+		assert_eq!(minutes, 22);
+		// Ten levels of 189 are sold; 140 of the 175 at the eleventh level of bids are bought.
+		assert_eq!(auction().status, cleared(Some(10), 1_890));
+		assert!(sellers.iter().all(|party| won(*party) == 70));
+		// 5.6 each.
+		let shares: Vec<_> = buyers.iter().map(|party| won(*party) - 70).collect();
+		assert!(shares.iter().all(|share| [5, 6].contains(share)), "{shares:?}");
+		assert_eq!(shares.iter().sum::<Energy>(), 140);
+	});
+}
