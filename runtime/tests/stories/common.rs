@@ -12,10 +12,11 @@ use covenant_runtime::{
 	},
 	genesis_config_presets::{get_preset, CNY},
 	sponsorship, AccountId, Assets, AssetsHolder, Babe, Beacon, Bookings, Credit, Deadlines,
-	Executive, FirstCome, Hash, Hashing, Header, Ledger, LicenseRegistry, Orders, Organizations,
-	PaymentChannels, Persons, RedEnvelope, ResourceCatalog, Rewards, Runtime, RuntimeCall,
-	RuntimeEvent, RuntimeGenesisConfig, SealedData, Session, System, TxExtension,
-	UncheckedExtrinsic, Validators, WorkingDays, VERSION,
+	EnergyBlocks, Executive, FirstCome, Hash, Hashing, Header, Ledger, LicenseRegistry, Metering,
+	Orders, Organizations, PaymentChannels, Persons, PowerAuctions, PowerContracts, PowerMarket,
+	PowerRetail, RedEnvelope, ResourceCatalog, Rewards, Runtime, RuntimeCall, RuntimeEvent,
+	RuntimeGenesisConfig, SealedData, Session, System, TxExtension, UncheckedExtrinsic, Validators,
+	WorkingDays, VERSION,
 };
 use frame_support::{
 	dispatch::GetDispatchInfo,
