@@ -292,7 +292,7 @@ pub mod pallet {
 			/// From which day they are to hold.
 			from: Day,
 			/// What the council consents to.
-			hash: H256,
+			rules_hash: H256,
 			/// Who did it.
 			by: ActorOf<T>,
 		},

@@ -94,9 +94,9 @@ impl<T: Config> Pallet<T> {
 		let market = Self::market_of(&by, id)?;
 		ensure!(proposal.rules.is_valid(), Error::<T>::InvalidRules);
 		Self::ensure_later(id, &market, proposal.from)?;
-		let (from, hash) = (proposal.from, BlakeTwo256::hash_of(&(id, &proposal)));
+		let (from, rules_hash) = (proposal.from, BlakeTwo256::hash_of(&(id, &proposal)));
 		Proposals::<T>::insert(id, proposal);
-		Self::deposit_event(Event::RulesProposed { market: id, from, hash, by });
+		Self::deposit_event(Event::RulesProposed { market: id, from, rules_hash, by });
 		Ok(())
 	}
 

@@ -37,8 +37,8 @@ export async function openMarket(api, operator, asset, of = rules()) {
 	const market = find(opened.events, 'powerMarket.Opened').data.market.toNumber();
 	const today = dayAt((await api.query.timestamp.now()).toNumber());
 	const { events } = await send(api, powerMarket.proposeRules(market, today + 1, of), operator);
-	const { hash } = find(events, 'powerMarket.RulesProposed').data;
-	await motion(api, powerMarket.consent(market, hash));
+	const [, , rulesHash] = find(events, 'powerMarket.RulesProposed').data;
+	await motion(api, powerMarket.consent(market, rulesHash));
 	return market;
 }
 

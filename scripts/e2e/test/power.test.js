@@ -62,7 +62,7 @@ describe('power trade', { timeout: 600_000 }, () => {
 		genesis = api.genesisHash.toHex();
 		market = await openMarket(api, dave, CNY);
 		await passUntil(dayStart((await today()) + 1));
-		await join(api, dave, market, { signer: dave, party: party(GRID), role: 'GridCompany' });
+		await join(api, dave, market, { signer: dave, party: party(GRID), role: 'GridCompany', collateral: 100_000 });
 		await join(api, dave, market, { signer: charlie, party: party(SCHOOL), role: 'Prosumer', collateral: 1_000_000 });
 		await join(api, dave, market, { signer: eve, party: party(WORKS), role: 'Storage', collateral: 1_000_000 });
 		await join(api, dave, market, { signer: bob, party: party(BANK), role: 'Retailer', collateral: 1_000_000 });
