@@ -10,6 +10,9 @@ use frame_support::{traits::EnsureOrigin, BoundedVec};
 use sp_core::crypto::KeyTypeId;
 use sp_runtime::traits::{BlakeTwo256, Hash};
 
+/// When benchmarks run: long enough after 1970 for meters to have a past.
+const NOW: Moment = 20_741 * covenant_primitives::time::DAY;
+
 const KEY: KeyTypeId = KeyTypeId(*b"metr");
 
 /// A key of the scheme that takes longer.
@@ -39,6 +42,7 @@ fn operator<T: Config>() -> Result<(T::RuntimeOrigin, ActorOf<T>), BenchmarkErro
 
 /// A market in which `by` is the grid company and `owner` takes part.
 fn market<T: Config>(by: &ActorOf<T>, owner: Party) -> MarketId {
+	T::BenchmarkHelper::set_time(NOW);
 	let market = T::Markets::set_up(None, Party::Organization(by.organization), Role::GridCompany);
 	T::Markets::set_up(Some(market), owner, Role::Prosumer)
 }

@@ -110,6 +110,13 @@ pub type SignatoryOf<T> = Signatory<<T as frame_system::Config>::AccountId>;
 /// An [`Actor`] of the runtime.
 pub type ActorOf<T> = Actor<<T as frame_system::Config>::AccountId>;
 
+/// Makes what benchmarks need.
+#[cfg(feature = "runtime-benchmarks")]
+pub trait BenchmarkHelper {
+	/// Sets the clock.
+	fn set_time(now: Moment);
+}
+
 #[allow(
 	clippy::cast_possible_truncation,
 	clippy::expect_used,
@@ -165,6 +172,10 @@ pub mod pallet {
 
 		/// What the calls weigh.
 		type WeightInfo: WeightInfo;
+
+		/// Makes what benchmarks need.
+		#[cfg(feature = "runtime-benchmarks")]
+		type BenchmarkHelper: BenchmarkHelper;
 	}
 
 	/// The id of the next meter.

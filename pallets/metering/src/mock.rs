@@ -126,7 +126,16 @@ impl SettlementLocks for Market {
 	}
 }
 
+#[cfg(feature = "runtime-benchmarks")]
+impl BenchmarkHelper for Market {
+	fn set_time(now: Moment) {
+		Now::set(now);
+	}
+}
+
 impl Config for Test {
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = Market;
 	type ChallengePeriod = ChallengePeriod;
 	type ClosingDelay = ClosingDelay;
 	type Credit = World;

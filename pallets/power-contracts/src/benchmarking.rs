@@ -194,10 +194,8 @@ mod benchmarks {
 	#[benchmark]
 	fn conclude() -> Result<(), BenchmarkError> {
 		let (origin, id) = changing::<T>()?;
-		let mut contract = Pallet::<T>::contract(id)?;
-		// Long ago.
-		contract.until = 1;
-		Contracts::<T>::insert(id, contract);
+		let contract = Pallet::<T>::contract(id)?;
+		T::BenchmarkHelper::set_time(Pallet::<T>::concludes(&contract)?);
 
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, id);

@@ -105,6 +105,9 @@ pub type SignatoryOf<T> = Signatory<<T as frame_system::Config>::AccountId>;
 pub trait BenchmarkHelper {
 	/// A party that may take part in a market, another for each number, and none that signs benchmarks.
 	fn party(number: u32) -> Party;
+
+	/// Sets the clock.
+	fn set_time(now: Moment);
 }
 
 #[allow(

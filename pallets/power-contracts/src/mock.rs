@@ -173,6 +173,10 @@ impl BenchmarkHelper for Market {
 	fn party(number: u32) -> Party {
 		person(number.into())
 	}
+
+	fn set_time(now: Moment) {
+		Now::set(now);
+	}
 }
 
 impl Config for Test {

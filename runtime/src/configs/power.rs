@@ -53,6 +53,8 @@ impl pallet_power_market::Config for Runtime {
 }
 
 impl pallet_metering::Config for Runtime {
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = benchmarking::Helper;
 	type ChallengePeriod = ChallengePeriod;
 	type ClosingDelay = ClosingDelay;
 	type Credit = Credit;
@@ -129,9 +131,9 @@ impl pallet_energy_blocks::Config for Runtime {
 mod benchmarking {
 	use crate::{
 		configs::envelopes::benchmarking::Helper as Endowment, AccountId, Amount, AssetId, Assets,
-		Organizations, Persons,
+		Organizations, Persons, Runtime,
 	};
-	use covenant_primitives::{Authority, Capability, Party, Persons as _};
+	use covenant_primitives::{Authority, Capability, Moment, Party, Persons as _};
 	use frame_support::traits::fungibles::{Inspect, Mutate};
 
 	pub struct Helper;
@@ -167,6 +169,16 @@ mod benchmarking {
 	impl pallet_power_contracts::BenchmarkHelper for Helper {
 		fn party(number: u32) -> Party {
 			person(number)
+		}
+
+		fn set_time(now: Moment) {
+			pallet_timestamp::Now::<Runtime>::put(now);
+		}
+	}
+
+	impl pallet_metering::BenchmarkHelper for Helper {
+		fn set_time(now: Moment) {
+			pallet_timestamp::Now::<Runtime>::put(now);
 		}
 	}
 
