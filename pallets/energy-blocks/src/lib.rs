@@ -15,7 +15,7 @@
 //! | to use up | to count a block against what a meter imported in the block's interval |
 //! | use period | how long after its interval a block can be made and used; then it has lapsed |
 //! | flow | of a meter in an interval: the energy in blocks, and how much was used elsewhere and here |
-//! | green | from sun, wind or water, by the meter's device |
+//! | green | from sun, wind, water or biomass, by what the meter was registered with |
 //!
 //! Energy is in Wh, prices are minor units for the whole block, times milliseconds of chain time.
 //!

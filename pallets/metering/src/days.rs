@@ -69,21 +69,26 @@ impl<T: Config> Pallet<T> {
 		match T::Markets::substitution(meter.market, day) {
 			Substitution::Zero => alloc::vec![Register::default(); read.len()],
 			Substitution::Average => alloc::vec![average(read); read.len()],
-			Substitution::LastWeek => {
-				let before = day.checked_sub(WEEK).and_then(|day| Self::record(id, meter, day));
-				let before = before.map(|record| record.readings).unwrap_or_default();
-				let register = |it: &Reading| Register { import: it.import, export: it.export };
-				let mut registers = before.iter().map(register).collect::<Vec<_>>();
-				registers.resize(read.len(), Register::default());
-				registers
-			}
+			Substitution::LastWeek => Self::week_before(id, meter, day, read.len()),
 		}
 	}
 
-	/// A closed day of a meter, or of the one in whose place it came.
-	fn record(id: MeterId, meter: &Meter, day: Day) -> Option<DayRecord> {
-		let before = || Days::<T>::get(meter.predecessor?, day);
-		Days::<T>::get(id, day).or_else(before)
+	/// What stands in each place of the day a week before: of the meter, and from before it was there of
+	/// the one in whose place it came.
+	fn week_before(id: MeterId, meter: &Meter, day: Day, count: usize) -> Vec<Register> {
+		let before = day.checked_sub(WEEK);
+		let readings = |id| Some(Days::<T>::get(id, before?)?.readings.into_inner());
+		let own = readings(id).unwrap_or_default();
+		let others = meter.predecessor.and_then(readings).unwrap_or_default();
+		let timetable = T::Markets::timetable(meter.market);
+		let first = before.zip(timetable).map_or(0, |(day, timetable)| timetable.first_of(day));
+		let there = usize::try_from(meter.first.saturating_sub(first)).unwrap_or(usize::MAX);
+		let at = |place: usize| {
+			let readings = if place < there { &others } else { &own };
+			let Reading { import, export, .. } = readings.get(place).copied().unwrap_or_default();
+			Register { import, export }
+		};
+		(0..count).map(at).collect()
 	}
 }
 

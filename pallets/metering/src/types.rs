@@ -26,8 +26,9 @@ pub const MAX_POINT: u32 = 32;
 /// The most readings in one transaction.
 pub const MAX_READINGS: u32 = 500;
 
-/// The most meters of which one transaction closes days.
-pub const MAX_METERS: u32 = 50;
+/// The most meters of which one transaction closes days: as many as a block bears whose days have as many
+/// intervals as there can be.
+pub const MAX_METERS: u32 = 16;
 
 /// The most nodes beside the way from a leaf to a root.
 pub const MAX_PROOF: u32 = 32;
@@ -288,7 +289,7 @@ stored! {
 		/// It is not in the batch.
 		#[codec(index = 11)]
 		WrongProof,
-		/// Another organization operates the meter.
+		/// The meter is of another market, or another organization operates it.
 		#[codec(index = 12)]
 		OtherOperator,
 	}

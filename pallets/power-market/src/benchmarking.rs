@@ -65,8 +65,9 @@ fn name() -> BoundedVec<u8, frame_support::pallet_prelude::ConstU32<MAX_NAME>> {
 	BoundedVec::truncate_from(vec![b'x'; MAX_NAME as usize])
 }
 
+/// As many intervals a day as there can be.
 fn timetable() -> Timetable {
-	Timetable { length: 15 * MINUTE, offset: 8 * HOUR }
+	Timetable { length: 5 * MINUTE, offset: 8 * HOUR }
 }
 
 /// A market with as many versions as there can be, but one, of which the last holds today.

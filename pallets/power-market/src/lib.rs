@@ -523,6 +523,7 @@ pub mod pallet {
 
 		/// Leaves a market.
 		#[pallet::call_index(11)]
+		#[pallet::weight(T::WeightInfo::leave().saturating_add(T::Commitments::weight()))]
 		pub fn leave(origin: OriginFor<T>, market: MarketId) -> DispatchResult {
 			let by = T::ParticipantOrigin::ensure_origin(origin)??;
 			Self::do_leave(by, market)

@@ -658,7 +658,7 @@ pub trait Metering {
 	/// are missing.
 	fn day(meter: MeterId, day: Day) -> Option<Vec<Reading>>;
 
-	/// Whether what the meter exports comes from sun, wind or water.
+	/// Whether what the meter exports comes from sun, wind, water or biomass.
 	fn is_green(meter: MeterId) -> bool;
 
 	/// Makes a meter of `owner`'s with a reading in an interval that is over, and returns both.

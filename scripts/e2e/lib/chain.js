@@ -96,6 +96,13 @@ export function find(events, name) {
 	return events.find((e) => e.section === section && e.method === method);
 }
 
+/** Lets the time of a sealing node's chain come to a moment, and what is due then be carried out. */
+export async function letPass(node, api, time) {
+	const left = time - (await api.query.timestamp.now()).toNumber();
+	if (left > 0) await node.rpc('sealing_advanceTime', left);
+	for (let i = 0; i < 3; i += 1) await node.rpc('engine_createBlock', true, true, null);
+}
+
 /** Why the pool refuses a transaction, such as `{ code: 1010, data: 'Custom error: 1' }`. */
 export async function refusal(api, tx, signer, options = {}) {
 	const signed = await tx.signAsync(signer, { nonce: -1, ...options });

@@ -57,19 +57,9 @@ export function recompute({ id, total, shares }, draws, seeds) {
 	return wrong;
 }
 
-/**
- * A list of recipients, `{ person, amount, salt }` each, with a salt of 16 random bytes for each and the
- * amount 0 where the list assigns none. `proof(index)` proves the place of one.
- */
-export function list(recipients) {
-	const { length } = recipients;
-	const leaf = ({ person, amount, salt }) =>
-		blake2AsU8a(
-			blake2AsU8a(
-				u8aConcat(LIST_DOMAIN, little(length, 4), hexToU8a(salt), little(person, 8), little(amount, 16)),
-			),
-		);
-	const rows = [recipients.map(leaf)];
+/** The root over the contents of leaves, and the way to it from each: see `covenant_primitives::merkle`. */
+export function tree(contents) {
+	const rows = [contents.map((content) => blake2AsU8a(content))];
 	while (rows.at(-1).length > 1) {
 		const row = rows.at(-1);
 		const pairs = Array.from({ length: Math.ceil(row.length / 2) }, (_, i) => row.slice(2 * i, 2 * i + 2));
@@ -78,9 +68,19 @@ export function list(recipients) {
 	}
 	return {
 		root: u8aToHex(rows.at(-1)[0]),
-		length,
 		proof: (index) => rows.flatMap((row, height) => row[(index >> height) ^ 1] ?? []).map((node) => u8aToHex(node)),
 	};
+}
+
+/**
+ * A list of recipients, `{ person, amount, salt }` each, with a salt of 16 random bytes for each and the
+ * amount 0 where the list assigns none. `proof(index)` proves the place of one.
+ */
+export function list(recipients) {
+	const { length } = recipients;
+	const leaf = ({ person, amount, salt }) =>
+		blake2AsU8a(u8aConcat(LIST_DOMAIN, little(length, 4), hexToU8a(salt), little(person, 8), little(amount, 16)));
+	return { length, ...tree(recipients.map(leaf)) };
 }
 
 const codePair = (code) => ed25519PairFromSeed(blake2AsU8a(u8aConcat(CODE_DOMAIN, stringToU8a(code))));

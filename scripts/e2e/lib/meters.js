@@ -24,23 +24,6 @@ export const payload = (genesis, message) => u8aConcat(DOMAIN, hexToU8a(genesis)
 /** What stands in a batch of so many. */
 export const leaf = (message, count) => blake2AsU8a(u8aConcat(LEAF_DOMAIN, little(count, 4), fields(message)));
 
-/** The root over leaves, and the way to it from each: see `binary-merkle-tree`. */
-export function tree(leaves) {
-	let row = leaves.map((it) => blake2AsU8a(it));
-	const places = leaves.map((_, i) => i);
-	const proofs = leaves.map(() => []);
-	while (row.length > 1) {
-		places.forEach((place, i) => {
-			const beside = row[place ^ 1];
-			if (beside) proofs[i].push(u8aToHex(beside));
-			places[i] = place >> 1;
-		});
-		const pairs = Array.from({ length: Math.ceil(row.length / 2) }, (_, i) => row.slice(2 * i, 2 * i + 2));
-		row = pairs.map((pair) => (pair.length === 2 ? blake2AsU8a(u8aConcat(...pair)) : pair[0]));
-	}
-	return { root: u8aToHex(row[0]), proofs };
-}
-
 /** A message as the chain's calls take it. */
 export const asCall = ({ meter, sequence, start, importCounts, exportCounts }) => ({
 	meter,

@@ -3,8 +3,9 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { connect, find, key, send } from '../lib/chain.js';
-import { asCall, Fleet, leaf, MULTIPLIER, register, submit, tree } from '../lib/meters.js';
+import { connect, find, key, letPass, send } from '../lib/chain.js';
+import { tree } from '../lib/envelopes.js';
+import { asCall, Fleet, leaf, MULTIPLIER, register, submit } from '../lib/meters.js';
 import { Node } from '../lib/node.js';
 import { DAY, dayAt, intervalAt, join, openMarket, PER_DAY, rules, startOf, TIMETABLE } from '../lib/power.js';
 
@@ -17,11 +18,7 @@ let node, api, market, fleet, first;
 const now = async () => (await api.query.timestamp.now()).toNumber();
 const refused = (call, signer, name) => assert.rejects(send(api, call, signer), { name });
 
-async function passUntil(time) {
-	const left = time - (await now());
-	if (left > 0) await node.rpc('sealing_advanceTime', left);
-	for (let i = 0; i < 3; i += 1) await node.rpc('engine_createBlock', true, true, null);
-}
+const passUntil = (time) => letPass(node, api, time);
 
 /** Reads the meters as soon as an interval is over. */
 async function read(interval) {
@@ -128,11 +125,11 @@ describe('power market and meters', { timeout: 600_000 }, () => {
 			fleet.measure(meter, interval);
 		}
 		const batch = messages.map(({ memory }) => memory[0]);
-		const { root, proofs } = tree(batch.map((message) => leaf(message, batch.length)));
+		const { root, proof } = tree(batch.map((message) => leaf(message, batch.length)));
 		await passUntil(startOf(interval + 1));
 		const anchored = await send(api, api.tx.metering.anchor(market, startOf(interval), root, batch.length), dave);
 		const id = find(anchored.events, 'metering.Anchored').data.batch.toNumber();
-		const proven = batch.map((message, index) => ({ message: asCall(message), index, proof: proofs[index] }));
+		const proven = batch.map((message, index) => ({ message: asCall(message), index, proof: proof(index) }));
 		await refused(api.tx.metering.challenge(id, { ...proven[0], index: 1 }), eve, 'metering.InvalidProof');
 		await send(api, api.tx.metering.challenge(id, proven[0]), eve);
 		assert.equal((await node.rpc('meters_batch', id)).doubted.length, 1);

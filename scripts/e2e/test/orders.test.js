@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { connect, find, key, motion, send } from '../lib/chain.js';
+import { connect, find, key, letPass, motion, send } from '../lib/chain.js';
 import * as catalog from '../lib/catalog.js';
 import { acts, ask, conditions, fingerprint, hash, isWorkday, listing, midnight, slotAt } from '../lib/catalog.js';
 import { all } from '../lib/envelopes.js';
@@ -43,11 +43,7 @@ async function funds(organization) {
 }
 
 /** Lets chain time pass, and what is due be carried out. */
-async function passUntil(time) {
-	const left = time - (await now());
-	if (left > 0) await node.rpc('sealing_advanceTime', left);
-	for (let i = 0; i < 3; i += 1) await node.rpc('engine_createBlock', true, true, null);
-}
+const passUntil = (time) => letPass(node, api, time);
 
 /** Seals a file under a name, and registers it for Charlie's school; yields the receipt and the object. */
 async function sealed(name, text) {

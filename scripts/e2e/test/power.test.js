@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { hexToU8a, stringToU8a, u8aConcat } from '@polkadot/util';
 import { blake2AsHex, randomAsHex } from '@polkadot/util-crypto';
-import { connect, find, key, send } from '../lib/chain.js';
+import { connect, find, key, letPass, send } from '../lib/chain.js';
 import { little } from '../lib/envelopes.js';
 import { Fleet, MULTIPLIER, register, submit } from '../lib/meters.js';
 import { Node } from '../lib/node.js';
@@ -25,11 +25,7 @@ const today = async () => dayAt(await now());
 const dayStart = (day) => day * DAY - TIMETABLE.offset;
 const refused = (call, signer, name) => assert.rejects(send(api, call, signer), { name });
 
-async function passUntil(time) {
-	const left = time - (await now());
-	if (left > 0) await node.rpc('sealing_advanceTime', left);
-	for (let i = 0; i < 3; i += 1) await node.rpc('engine_createBlock', true, true, null);
-}
+const passUntil = (time) => letPass(node, api, time);
 
 /** What a party's collateral and stakes are. */
 async function standing(id) {

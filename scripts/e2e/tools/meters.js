@@ -2,7 +2,7 @@
 // Simulated meters are read for a while, and the chain's figures compared with the meters': see
 // `scripts/meters`.
 
-import { connect, key, send } from '../lib/chain.js';
+import { connect, key, letPass, send } from '../lib/chain.js';
 import { Fleet, register, submit } from '../lib/meters.js';
 import { Node } from '../lib/node.js';
 import { number, options } from '../lib/options.js';
@@ -31,12 +31,7 @@ const node = await Node.start('--sealing', 'instant');
 const api = await connect(node.ws);
 const now = async () => (await api.query.timestamp.now()).toNumber();
 
-/** Lets chain time come to a moment. */
-async function passUntil(time) {
-	const left = time - (await now());
-	if (left > 0) await node.rpc('sealing_advanceTime', left);
-	await node.rpc('engine_createBlock', true, true, null);
-}
+const passUntil = (time) => letPass(node, api, time);
 
 try {
 	const market = await openMarket(api, dave, CNY);

@@ -98,6 +98,30 @@ fn a_device_in_the_place_of_another_has_its_past() {
 }
 
 #[test]
+fn the_day_of_a_replacement_has_a_past_of_both() {
+	ExtBuilder::build_and_execute(|| {
+		registered();
+		run(FIRST..FIRST + 4);
+		let none = Register::default();
+		assert_ok!(Metering::replace(grid(), ID, device(1), FIRST + 4, none, none));
+		let new = MeterId(1);
+		Now::set(TIMETABLE.end(FIRST + 4));
+		let it = Message { meter: new, ..message(0, FIRST + 4, 7, 2) };
+		assert_eq!(taken(vec![sign(it, 1)]), [Ok(())]);
+		close_time(TODAY);
+		assert_ok!(close(&[ID, new], TODAY));
+		for past in 1..8 {
+			close_time(TODAY + past);
+			assert_ok!(close(&[new], TODAY + past));
+		}
+		let week = Metering::day(new, TODAY + 7).unwrap();
+		let substitute = |import, export| Reading { import, export, substituted: true };
+		assert_eq!(week[35..37], [substitute(350, 10), substitute(70, 20)]);
+		assert_eq!(week[31], substitute(0, 0));
+	});
+}
+
+#[test]
 fn what_is_missing_is_the_average_or_nothing_if_the_rules_say_so() {
 	for (rule, import, export) in [(Substitution::Average, 465, 10), (Substitution::Zero, 0, 0)] {
 		ExtBuilder::build_and_execute(|| {
