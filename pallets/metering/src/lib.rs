@@ -55,7 +55,12 @@
 //! owner of a meter can doubt what is said of it, and the operator has as long again to show the device's
 //! signature. If it does not, the batch is struck: nothing is taken from it, and the operator's credit
 //! score goes down by a breach of weight 50. Otherwise readings are taken by their proofs, without
-//! signatures: hashing takes a fraction of the time.
+//! signatures.
+//!
+//! ## What it costs
+//! As benchmarked on two cores, beside the database, which has 3 reads and 2 writes for each: a reading with an
+//! sr25519 signature takes 69 µs, one proved in a tree of 31 levels 39 µs. Both are corrections of a day of
+//! 288 intervals, the longest way. Closing such a day takes 1.1 ms and a read and a write for each interval.
 //!
 //! ## What is stored
 //! Readings of open days stand one by one, so that writing one touches no other. A closed day is one
