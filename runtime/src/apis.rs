@@ -59,6 +59,10 @@ use pallet_power_retail::{
 	runtime_api::{Customer, CustomerCursor, Estimate, PackageInfo},
 	IntervalUse, PackageId, Subscription,
 };
+use pallet_power_settlement::{
+	runtime_api::{AccountInfo as SettledAccount, BillInfo, DisputeInfo, Explanation, RunInfo},
+	DayPrices, RunId,
+};
 use pallet_red_envelope::{
 	runtime_api::{
 		BudgetInfo, ClaimInfo, Claimable, DrawInfo, EnvelopeInfo, FundsInfo, Ranked,
@@ -950,6 +954,48 @@ sp_api::impl_runtime_apis! {
 
 		fn estimate(package: PackageId, uses: Vec<IntervalUse>) -> Option<Estimate> {
 			PowerRetail::query_estimate(package, uses)
+		}
+	}
+
+	impl pallet_power_settlement::runtime_api::SettlementApi<Block> for Runtime {
+		fn prices(market: MarketId, day: Day) -> Option<DayPrices> {
+			PowerSettlement::query_prices(market, day)
+		}
+
+		fn run(id: RunId) -> Option<RunInfo> {
+			PowerSettlement::query_run(id)
+		}
+
+		fn latest(market: MarketId, month: Month) -> Option<RunInfo> {
+			PowerSettlement::query_latest(market, month)
+		}
+
+		fn runs(market: MarketId, cursor: Option<RunId>, limit: u32) -> Page<RunInfo, RunId> {
+			PowerSettlement::query_runs(market, cursor, limit)
+		}
+
+		fn bill(run: RunId, party: Party) -> Option<BillInfo> {
+			PowerSettlement::query_bill(run, party)
+		}
+
+		fn bills(run: RunId, cursor: Option<Party>, limit: u32) -> Page<BillInfo, Party> {
+			PowerSettlement::query_bills(run, cursor, limit)
+		}
+
+		fn bills_of(party: Party, cursor: Option<RunId>, limit: u32) -> Page<BillInfo, RunId> {
+			PowerSettlement::query_bills_of(party, cursor, limit)
+		}
+
+		fn accounts(run: RunId, cursor: Option<Party>, limit: u32) -> Page<SettledAccount, Party> {
+			PowerSettlement::query_accounts(run, cursor, limit)
+		}
+
+		fn explain(run: RunId, party: Party) -> Vec<Explanation> {
+			PowerSettlement::query_explain(run, party)
+		}
+
+		fn disputes(run: RunId, cursor: Option<(Party, u8)>, limit: u32) -> Page<DisputeInfo, (Party, u8)> {
+			PowerSettlement::query_disputes(run, cursor, limit)
 		}
 	}
 

@@ -232,4 +232,6 @@ mod runtime {
 	pub type PowerRetail = pallet_power_retail;
 	#[runtime::pallet_index(95)]
 	pub type EnergyBlocks = pallet_energy_blocks;
+	#[runtime::pallet_index(96)]
+	pub type PowerSettlement = pallet_power_settlement;
 }

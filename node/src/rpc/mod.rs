@@ -23,6 +23,7 @@ mod power;
 mod query;
 mod retail;
 mod sealed;
+mod settlement;
 mod sponsorship;
 mod validators;
 mod working_days;
@@ -117,6 +118,7 @@ pub fn create(
 	module.merge(meters::MetersRpcServer::into_rpc(query.clone()))?;
 	module.merge(contracts::ContractsRpcServer::into_rpc(query.clone()))?;
 	module.merge(auctions::AuctionsRpcServer::into_rpc(query.clone()))?;
+	module.merge(settlement::SettlementRpcServer::into_rpc(query.clone()))?;
 	module.merge(retail::RetailRpcServer::into_rpc(query.clone()))?;
 	module.merge(blocks::BlocksRpcServer::into_rpc(query.clone()))?;
 	module.merge(orders::OrdersRpcServer::into_rpc(query.clone()))?;

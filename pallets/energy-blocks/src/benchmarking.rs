@@ -55,14 +55,6 @@ fn owner_of<T: Config>(id: BlockId) -> Option<Party> {
 	Blocks::<T>::get(id).map(|block| block.owner)
 }
 
-impl<T: Config> Pallet<T> {
-	/// Gives a meter flows in the first `count` intervals of a day, for benchmarks of what reads them.
-	pub fn set_up_flows(meter: MeterId, day: Day, count: u16) {
-		let flow = Flow { created: 2, used_elsewhere: 1, used_here: 1, green_here: 1 };
-		(0..count).for_each(|index| Flows::<T>::insert((meter, day, index), flow));
-	}
-}
-
 #[benchmarks]
 mod benchmarks {
 	use super::*;

@@ -9,22 +9,6 @@ use frame_support::ensure;
 use sp_runtime::{DispatchError, DispatchResult};
 
 impl<T: Config> Pallet<T> {
-	/// The flows of a meter on a day in which there are blocks, by the intervals' places in it, in order.
-	pub fn flows(meter: MeterId, day: Day) -> Vec<(u16, Flow)> {
-		let mut flows: Vec<_> = Flows::<T>::iter_prefix((meter, day)).collect();
-		flows.sort_unstable_by_key(|(index, _)| *index);
-		flows
-	}
-
-	/// Whether no block of a day can be made or used any more. From then on only what was not used up
-	/// leaves [`Flow::created`].
-	pub fn is_final(market: MarketId, day: Day) -> bool {
-		T::Markets::timetable(market).is_some_and(|timetable| {
-			let end = timetable.start_of_day(day.saturating_add(1));
-			end.saturating_add(T::UsePeriod::get()) <= T::Time::now()
-		})
-	}
-
 	/// Where the flow of an interval is.
 	pub(crate) fn place(
 		meter: MeterId,
@@ -112,5 +96,26 @@ impl<T: Config> Pallet<T> {
 		Blocks::<T>::insert(id, Block { offer: None, status, ..block });
 		Self::deposit_event(Event::UsedUp { block: id, meter, by });
 		Ok(())
+	}
+}
+
+impl<T: Config> BlockFlows for Pallet<T> {
+	fn flows(meter: MeterId, day: Day) -> Vec<(u16, Flow)> {
+		let mut flows: Vec<_> = Flows::<T>::iter_prefix((meter, day)).collect();
+		flows.sort_unstable_by_key(|(index, _)| *index);
+		flows
+	}
+
+	fn is_final(market: MarketId, day: Day) -> bool {
+		T::Markets::timetable(market).is_some_and(|timetable| {
+			let end = timetable.start_of_day(day.saturating_add(1));
+			end.saturating_add(T::UsePeriod::get()) <= T::Time::now()
+		})
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn set_up(meter: MeterId, day: Day, count: u16) {
+		let flow = Flow { created: 2, used_elsewhere: 1, used_here: 1, green_here: 1 };
+		(0..count).for_each(|index| Flows::<T>::insert((meter, day, index), flow));
 	}
 }

@@ -51,8 +51,9 @@
 //! exported itself.
 //!
 //! ## Settlement
-//! [`Pallet::flows`] tells what was used of a meter's export elsewhere and by whom: that much is no longer to be
-//! settled as export there, or as import here. [`Pallet::is_final`] tells when the uses of a day change no more.
+//! [`BlockFlows::flows`] tells how much of what a meter exported was used elsewhere, and for how much of its
+//! import blocks were used up: that much is no longer to be settled as export, or as import.
+//! [`BlockFlows::is_final`] tells when the uses of a day change no more.
 //!
 //! ## Room
 //! A participant has at most `Config::MaxBlocks` blocks that are not used up, and gifts fill half of it at
@@ -96,7 +97,7 @@ pub use types::*;
 pub use weights::WeightInfo;
 
 use covenant_primitives::{
-	power::{Day, Energy, Interval, Metering, PowerMarkets, Timetable},
+	power::{BlockFlows, Day, Energy, Interval, Metering, PowerMarkets, Timetable},
 	Amount, AssetId, Authorized, MarketId, MeterId, Moment, Organizations, Party, Persons,
 	Signatory,
 };

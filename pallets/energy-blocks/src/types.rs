@@ -2,6 +2,8 @@
 
 //! What the pallet keeps.
 
+pub use covenant_primitives::power::Flow;
+
 use covenant_primitives::{
 	id, json,
 	power::{Energy, Interval},
@@ -60,19 +62,5 @@ stored! {
 			/// The meter that it was used for.
 			meter: MeterId,
 		},
-	}
-
-	/// What became of a meter's energy in an interval, in Wh.
-	#[derive(Copy, Default)]
-	#[serde(rename_all = "camelCase")]
-	pub struct Flow {
-		/// Of the export: what is in blocks, used up or not.
-		pub created: Energy,
-		/// Of that: what was used up for other meters.
-		pub used_elsewhere: Energy,
-		/// Of the import: for what blocks of other meters were used up.
-		pub used_here: Energy,
-		/// Of that: what is green.
-		pub green_here: Energy,
 	}
 }

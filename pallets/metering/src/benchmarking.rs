@@ -204,6 +204,22 @@ pub(crate) fn set_up<T: Config>(
 	(id, interval)
 }
 
+/// See [`covenant_primitives::power::MeterDays::set_up`].
+pub(crate) fn set_up_days<T: Config>(
+	market: MarketId,
+	owner: Party,
+	from: Day,
+	until: Day,
+) -> MeterId {
+	let reading = Reading { import: 7, export: 5, substituted: false };
+	let (id, _) = set_up::<T>(market, owner, reading);
+	let per_day = T::Markets::timetable(market).map_or(MAX_INTERVALS, |it| it.per_day());
+	let readings = BoundedVec::truncate_from(vec![reading; per_day as usize]);
+	let record = DayRecord { owner, readings };
+	(from..until).for_each(|day| Days::<T>::insert(id, day, &record));
+	id
+}
+
 #[benchmarks]
 mod benchmarks {
 	use super::*;

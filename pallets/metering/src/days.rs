@@ -5,7 +5,7 @@
 
 use crate::*;
 use alloc::vec::Vec;
-use covenant_primitives::power::Metering;
+use covenant_primitives::power::{MeterDays, Metered, Metering};
 use frame_support::{ensure, BoundedVec};
 use sp_runtime::DispatchResult;
 
@@ -102,6 +102,42 @@ fn average(read: &[Result<Register, bool>]) -> Register {
 		Energy::try_from(mean).unwrap_or(Energy::MAX)
 	};
 	Register { import: mean(|it| it.import), export: mean(|it| it.export) }
+}
+
+impl<T: Config> MeterDays for Pallet<T> {
+	fn meter_after(market: MarketId, party: Party, last: Option<MeterId>) -> Option<MeterId> {
+		let prefix = (market, party);
+		let mut meters = match last {
+			Some(last) => {
+				let last = MetersOf::<T>::hashed_key_for((market, party, last));
+				MetersOf::<T>::iter_key_prefix_from(prefix, last)
+			}
+			None => MetersOf::<T>::iter_key_prefix(prefix),
+		};
+		meters.next()
+	}
+
+	fn metered(id: MeterId, day: Day) -> Metered {
+		if let Some(DayRecord { owner, readings }) = Days::<T>::get(id, day) {
+			return Metered::Closed { owner, readings: readings.into_inner() };
+		}
+		let served = Meters::<T>::get(id).is_some_and(|meter| {
+			T::Markets::timetable(meter.market).is_some_and(|timetable| {
+				let begun = timetable.day_of(meter.first) <= day;
+				begun && meter.last.is_none_or(|last| day <= timetable.day_of(last))
+			})
+		});
+		if served {
+			Metered::Open
+		} else {
+			Metered::Nothing
+		}
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn set_up(market: MarketId, owner: Party, from: Day, until: Day) -> MeterId {
+		benchmarking::set_up_days::<T>(market, owner, from, until)
+	}
 }
 
 impl<T: Config> Metering for Pallet<T> {

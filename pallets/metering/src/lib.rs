@@ -103,7 +103,7 @@ pub use types::*;
 pub use weights::WeightInfo;
 
 use covenant_primitives::{
-	power::{PowerMarkets, SettlementLocks},
+	power::{PowerMarkets, Settlements},
 	Actor, Authorized, Deadlines, MarketId, MeterId, Moment, OrganizationId, Party, ReportOutcome,
 	Signatory,
 };
@@ -151,8 +151,8 @@ pub mod pallet {
 		/// The markets.
 		type Markets: PowerMarkets;
 
-		/// Which days are being settled.
-		type Locks: SettlementLocks;
+		/// Tells which days are being settled, and which were.
+		type Settlements: Settlements;
 
 		/// Told of batches that were struck.
 		type Credit: ReportOutcome;
@@ -226,6 +226,11 @@ pub mod pallet {
 	pub type LiveMeters<T: Config> =
 		StorageDoubleMap<_, Twox64Concat, Party, Twox64Concat, MarketId, u32, ValueQuery>;
 
+	/// The last day on which a meter was a party's that is so no more.
+	#[pallet::storage]
+	pub type LastDay<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, Party, Twox64Concat, MarketId, Day>;
+
 	/// How many meters that are not retired an organization operates or has.
 	#[pallet::storage]
 	pub type MetersInCharge<T: Config> =
@@ -292,6 +297,8 @@ pub mod pallet {
 		InvalidSignature,
 		/// An organization or a participant has meters that are not retired.
 		MetersInUse,
+		/// What the participant's meters read last was not settled.
+		NotSettled,
 	}
 
 	#[pallet::event]

@@ -49,7 +49,8 @@ impl<T: Config> Pallet<T> {
 		Self::count_charge(owner.organization(), true);
 	}
 
-	fn count_out(meter: &Meter, owner: Party) {
+	fn count_out(meter: &Meter, owner: Party, last: Day) {
+		LastDay::<T>::mutate(owner, meter.market, |day| *day = (*day).max(Some(last)));
 		LiveMeters::<T>::mutate_exists(owner, meter.market, |count| {
 			let left = count.unwrap_or_default().saturating_sub(1);
 			*count = (left > 0).then_some(left);
@@ -137,10 +138,11 @@ impl<T: Config> Pallet<T> {
 		let unclosed = timetable.day_of(from) >= meter.open;
 		let timely = from > meter.first && from <= now.saturating_add(1);
 		ensure!(unread && unclosed && timely, Error::<T>::InvalidTime);
-		Self::count_out(&meter, meter.owner);
+		let last = from.saturating_sub(1);
+		Self::count_out(&meter, meter.owner, timetable.day_of(last));
 		Self::count_charge(Some(meter.operator), false);
 		MeterAt::<T>::remove(meter.market, &meter.point);
-		meter.last = Some(from.saturating_sub(1));
+		meter.last = Some(last);
 		meter.status = Status::Retired;
 		Meters::<T>::insert(id, meter);
 		Ok(())
@@ -181,7 +183,7 @@ impl<T: Config> Pallet<T> {
 		// Two changes at a time are one too many: days before the last must be closed.
 		ensure!(from > today && meter.open >= meter.since, Error::<T>::InvalidTime);
 		Self::index(id, &meter, to)?;
-		Self::count_out(&meter, meter.owner);
+		Self::count_out(&meter, meter.owner, from.saturating_sub(1));
 		Self::count_in(&meter, to);
 		meter.previous = Some(meter.owner);
 		meter.owner = to;
@@ -225,14 +227,18 @@ impl<T: Config> Pallet<T> {
 	}
 }
 
-/// A participant stays until its meters are retired or another's.
+/// A participant stays until its meters are retired or another's, and what they read is settled.
 impl<T: Config> Commitments for Pallet<T> {
 	fn ensure_settled(market: MarketId, party: Party) -> DispatchResult {
 		ensure!(LiveMeters::<T>::get(party, market) == 0, Error::<T>::MetersInUse);
+		let last = LastDay::<T>::get(party, market);
+		let settled = last.is_none_or(|day| T::Settlements::is_settled(market, day));
+		ensure!(settled, Error::<T>::NotSettled);
 		Ok(())
 	}
 
+	/// Beside the meters, what settlements look up: the month's last one, and how it is.
 	fn weight() -> frame_support::weights::Weight {
-		T::DbWeight::get().reads(1)
+		T::DbWeight::get().reads(4)
 	}
 }

@@ -64,6 +64,8 @@ parameter_types! {
 	pub static Rule: Substitution = Substitution::LastWeek;
 	/// Days that are being settled.
 	pub static Locked: BTreeSet<Day> = BTreeSet::new();
+	/// The first day that was not settled.
+	pub static UnsettledFrom: Day = Day::MAX;
 }
 
 /// Quarters of an hour, in China.
@@ -120,9 +122,13 @@ impl PowerMarkets for Market {
 	}
 }
 
-impl SettlementLocks for Market {
+impl Settlements for Market {
 	fn is_locked(_: MarketId, day: Day) -> bool {
 		Locked::get().contains(&day)
+	}
+
+	fn is_settled(_: MarketId, day: Day) -> bool {
+		day < UnsettledFrom::get()
 	}
 }
 
@@ -140,11 +146,11 @@ impl Config for Test {
 	type ClosingDelay = ClosingDelay;
 	type Credit = World;
 	type Deadlines = World;
-	type Locks = Market;
 	type Markets = Market;
 	type MaxMeters = frame_support::traits::ConstU32<4>;
 	type OperatorOrigin = EnsureCapability<World, OperateMeters>;
 	type OwnerOrigin = EnsureParty<World, World, Treasury>;
+	type Settlements = Market;
 	type Time = World;
 	type WeightInfo = pallet_metering::weights::SubstrateWeight<Test>;
 }
@@ -170,6 +176,7 @@ impl ExtBuilder {
 		);
 		Rule::set(Substitution::LastWeek);
 		Locked::set(BTreeSet::new());
+		UnsettledFrom::set(Day::MAX);
 		let storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
 		let mut ext = sp_io::TestExternalities::new(storage);
 		#[cfg(feature = "runtime-benchmarks")]

@@ -72,7 +72,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(unread, Refusal::Replayed);
 		let mut progress = ProgressOf::<T>::get(id);
 		ensure!(message.sequence <= progress.next, Refusal::Gap);
-		let locked = closed.is_some() && T::Locks::is_locked(meter.market, day);
+		let locked = closed.is_some() && T::Settlements::is_locked(meter.market, day);
 		ensure!(!locked, Refusal::Locked);
 		verify(&meter)?;
 		if message.sequence == progress.next {

@@ -5,7 +5,7 @@
 use super::*;
 use alloc::vec;
 use covenant_primitives::{
-	power::{Award, PowerContracts, Reference, Role, MAX_INTERVALS},
+	power::{Award, Banded, PowerContracts, Reference, Role, MAX_INTERVALS},
 	AuctionId,
 };
 use frame_benchmarking::v2::*;
@@ -107,6 +107,40 @@ fn changing<T: Config>() -> Result<(T::RuntimeOrigin, ContractId), BenchmarkErro
 	Pallet::<T>::do_propose_change(like::<T>(&by, buyer), id, from, change, soon::<T>())?;
 	Pallet::<T>::do_agree_change(like::<T>(&by, to), id)?;
 	Ok((origin, id))
+}
+
+/// See [`covenant_primitives::power::ContractMonths::set_up`].
+pub(crate) fn set_up<T: Config>(
+	market: MarketId,
+	seller: Party,
+	buyer: Party,
+	from: Day,
+	until: Day,
+) -> ContractId {
+	let id = NextContractId::<T>::get();
+	NextContractId::<T>::put(ContractId(id.0 + 1));
+	let versions = (from..until).take(MAX_VERSIONS as usize).collect::<alloc::vec::Vec<_>>();
+	let prices = Banded { sharp: 9, peak: 7, flat: 5, valley: 3 };
+	let terms = Terms {
+		seller: Some(seller),
+		buyer: Some(buyer),
+		profile: profile::<T>(market),
+		pricing: Pricing::TimeOfUse(prices),
+	};
+	versions.iter().for_each(|version| TermsFrom::<T>::insert(id, version, &terms));
+	let contract = Contract {
+		market,
+		from,
+		until,
+		auction: None,
+		versions: BoundedVec::truncate_from(versions),
+		status: Status::Agreed,
+	};
+	Contracts::<T>::insert(id, contract);
+	for party in [seller, buyer] {
+		Pallet::<T>::enlist(id, market, party);
+	}
+	id
 }
 
 #[benchmarks]

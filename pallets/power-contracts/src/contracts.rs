@@ -223,11 +223,17 @@ impl<T: Config> Pallet<T> {
 		Ok(over.saturating_add(T::SettlementPeriod::get()))
 	}
 
+	/// Whether the last day of delivery was settled, and with it all others.
+	pub(crate) fn is_settled(contract: &Contract) -> bool {
+		T::Settlements::is_settled(contract.market, contract.until.saturating_sub(1))
+	}
+
 	pub(crate) fn do_conclude(id: ContractId) -> DispatchResult {
 		let mut contract = Self::contract(id)?;
 		ensure!(contract.status == Status::Agreed, Error::<T>::InvalidState);
 		let at = Self::concludes(&contract)?;
 		ensure!(at <= T::Time::now(), Error::<T>::TooEarly);
+		ensure!(Self::is_settled(&contract), Error::<T>::NotSettled);
 		T::Deadlines::cancel(at, Task::Conclude(id));
 		Self::drop_change(id);
 		// Each version has two sides at most.

@@ -30,7 +30,7 @@
 //! | `propose_change` | a side | the other side is asked, and a third that is to take its place |
 //! | `agree_change` | whoever is asked | when all have agreed, the contract changes |
 //! | `decline_change` | whoever proposed it or is asked | the change is gone |
-//! | `conclude` | anybody, when there was time to settle | the stakes are free |
+//! | `conclude` | anybody, when it was settled and there was time for it | the stakes are free |
 //!
 //! Grid companies trade nothing, and consumers do not sell. Nobody answers for a party that was silent:
 //! proposals lapse at the time they name, which is before the gate.
@@ -92,7 +92,7 @@ pub use types::*;
 pub use weights::WeightInfo;
 
 use covenant_primitives::{
-	power::{Collateral, PowerMarkets, Price},
+	power::{Collateral, PowerMarkets, Price, Settlements},
 	Amount, Authorized, ContractId, Deadlines, MarketId, Moment, Party, Signatory,
 };
 use frame_support::traits::{Get, Time};
@@ -138,6 +138,9 @@ pub mod pallet {
 
 		/// The markets, and what their participants put aside.
 		type Markets: PowerMarkets + Collateral;
+
+		/// Tells what was settled.
+		type Settlements: Settlements;
 
 		/// Has what falls due happen.
 		type Deadlines: Deadlines<Task>;
@@ -265,6 +268,8 @@ pub mod pallet {
 		InvalidProfile,
 		/// The market's rules do not allow the price.
 		PriceOutOfBounds,
+		/// The market has not settled the last day of delivery.
+		NotSettled,
 		/// The contract is not proposed, or not agreed, or concluded.
 		InvalidState,
 		/// The time to answer is over.

@@ -5,7 +5,9 @@
 
 use crate::*;
 use alloc::{collections::BTreeMap, vec::Vec};
-use covenant_primitives::power::{exposure, Award, Delivery, Energy, PowerContracts};
+use covenant_primitives::power::{
+	exposure, Award, ContractMonths, Delivery, Energy, PowerContracts, Stretch,
+};
 use frame_support::weights::Weight;
 use sp_runtime::{DispatchError, DispatchResult};
 
@@ -81,6 +83,42 @@ impl<T: Config> Pallet<T> {
 			Stakes::<T>::insert(id, party, amount);
 		}
 		Ok(())
+	}
+}
+
+impl<T: Config> ContractMonths for Pallet<T> {
+	fn contract_after(
+		market: MarketId,
+		party: Party,
+		last: Option<ContractId>,
+	) -> Option<ContractId> {
+		let prefix = (market, party);
+		let mut contracts = match last {
+			Some(last) => {
+				let last = OpenContracts::<T>::hashed_key_for((market, party, last));
+				OpenContracts::<T>::iter_key_prefix_from(prefix, last)
+			}
+			None => OpenContracts::<T>::iter_key_prefix(prefix),
+		};
+		contracts.next()
+	}
+
+	fn stretches(id: ContractId, from: Day, until: Day) -> Vec<Stretch> {
+		let Some(contract) = Contracts::<T>::get(id) else { return Vec::new() };
+		let ends = contract.versions.iter().skip(1).chain([&contract.until]);
+		let versions = contract.versions.iter().zip(ends);
+		let stretch = |(first, end): (&Day, &Day)| {
+			let (from, until) = (from.max(*first), until.min(*end).min(contract.until));
+			let terms = TermsFrom::<T>::get(id, first).filter(|_| from < until)?;
+			let Terms { seller, buyer, profile, pricing } = terms;
+			Some(Stretch { from, until, seller, buyer, profile, pricing })
+		};
+		versions.filter_map(stretch).collect()
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn set_up(market: MarketId, seller: Party, buyer: Party, from: Day, until: Day) -> ContractId {
+		benchmarking::set_up::<T>(market, seller, buyer, from, until)
 	}
 }
 

@@ -3,9 +3,14 @@
 //! What happens by itself when time passes, and what an organization or a participant leaves behind.
 
 use crate::*;
-use covenant_primitives::{power::Commitments, HandleDeadline, Obligations, OrganizationId};
+use covenant_primitives::{
+	power::Commitments, time::DAY, HandleDeadline, Obligations, OrganizationId,
+};
 use frame_support::{ensure, weights::Weight};
 use sp_runtime::DispatchResult;
+
+/// After how long a contract that is not settled is looked at again, in milliseconds.
+pub const RETRY: Moment = DAY;
 
 impl<T: Config> HandleDeadline<Task> for Pallet<T> {
 	fn weight(task: &Task) -> Weight {
@@ -28,8 +33,22 @@ impl<T: Config> HandleDeadline<Task> for Pallet<T> {
 				Self::deposit_event(Event::ChangeLapsed { contract });
 				Ok(())
 			}
-			Task::Conclude(contract) => Self::do_conclude(contract),
+			Task::Conclude(contract) => Self::conclude_or_wait(contract),
 		}
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	/// A contract that was not settled in time waits until it is.
+	fn conclude_or_wait(id: ContractId) -> DispatchResult {
+		let contract = Self::contract(id)?;
+		if contract.status == Status::Concluded {
+			return Ok(());
+		}
+		if Self::is_settled(&contract) {
+			return Self::do_conclude(id);
+		}
+		T::Deadlines::schedule(T::Time::now().saturating_add(RETRY), Task::Conclude(id))
 	}
 }
 

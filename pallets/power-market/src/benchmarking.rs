@@ -7,7 +7,7 @@ use alloc::vec;
 use covenant_primitives::{
 	power::{Band, Banded, Basis, ChargeKind, Collateral, Item, Payee, Pool, Substitution},
 	time::{DAY, HOUR, MINUTE},
-	HandleDeadline,
+	HandleDeadline, Month,
 };
 use frame_benchmarking::v2::*;
 use frame_support::{traits::EnsureOrigin, BoundedVec};
@@ -25,6 +25,15 @@ fn rules() -> Rules {
 		basis: Basis::Energy(Banded { sharp: 4, peak: 3, flat: 2, valley: 1 }),
 		payee: Payee::Pool(Pool::SystemOperation),
 	};
+	let mut items = vec![
+		Item::Contracts,
+		Item::Differences,
+		Item::RealTime,
+		Item::Deviation { tolerance: Permill::zero(), fee: Permill::one() },
+		Item::Retail,
+	];
+	items.resize(31, charge);
+	items.push(Item::Redistribution(Pool::SystemOperation));
 	Rules {
 		gate_closure: HOUR,
 		floor: -100,
@@ -34,7 +43,7 @@ fn rules() -> Rules {
 		min_collateral: 1_000,
 		margin: Permill::from_percent(10),
 		margin_period: DAY,
-		items: BoundedVec::truncate_from(vec![charge; 32]),
+		items: BoundedVec::truncate_from(items),
 	}
 }
 
@@ -68,6 +77,12 @@ fn name() -> BoundedVec<u8, frame_support::pallet_prelude::ConstU32<MAX_NAME>> {
 /// As many intervals a day as there can be.
 fn timetable() -> Timetable {
 	Timetable { length: 5 * MINUTE, offset: 8 * HOUR }
+}
+
+/// The first day of a month to come.
+fn next_month<T: Config>() -> Day {
+	let month = Month::of_day(timetable().day_at(T::Time::now())).next();
+	month.first_day().unwrap_or(Day::MAX)
 }
 
 /// A market with as many versions as there can be, but one, of which the last holds today.
@@ -142,7 +157,7 @@ mod benchmarks {
 	fn propose_rules() -> Result<(), BenchmarkError> {
 		let (origin, by) = operator::<T>()?;
 		let id = market::<T>(by.organization);
-		let from = timetable().day_at(T::Time::now()) + 1;
+		let from = next_month::<T>();
 
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, id, from, rules());
@@ -155,7 +170,7 @@ mod benchmarks {
 	fn consent() -> Result<(), BenchmarkError> {
 		let (_, by) = operator::<T>()?;
 		let id = market::<T>(by.organization);
-		let from = timetable().day_at(T::Time::now()) + 1;
+		let from = next_month::<T>();
 		let proposal = Proposal { from, rules: rules() };
 		let hash = BlakeTwo256::hash_of(&(id, &proposal));
 		Proposals::<T>::insert(id, proposal);

@@ -51,7 +51,8 @@
 //! person whose account was replaced has it moved along with the next deposit.
 //!
 //! ## Rules
-//! No rule changes for days that began: a version holds from a day to come, after all that there are. The
+//! No rule changes for days that began: a version holds from a day to come, after all that there are. All
+//! but the first hold from the first day of a month, so that a month is settled by one version. The
 //! council consents to the hash of what was proposed, so that nothing else can be slipped in.
 //!
 //! ## Invariants
@@ -236,6 +237,8 @@ pub mod pallet {
 		InvalidRules,
 		/// Rules hold from a day that did not begin, after those that there are.
 		TooEarly,
+		/// All versions of the rules but the first hold from the first day of a month.
+		WithinMonth,
 		/// There are as many versions as there can be.
 		TooMany,
 		/// Nothing was proposed, or something else.

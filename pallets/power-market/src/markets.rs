@@ -4,8 +4,8 @@
 
 use crate::*;
 use covenant_primitives::{
-	power::{Bands, PowerMarkets, Price, Substitution},
-	readable, Capability, OrganizationId,
+	power::{Bands, PowerMarkets, Price, Roster, Substitution},
+	readable, Capability, Month, OrganizationId,
 };
 use frame_support::{ensure, pallet_prelude::ConstU32, traits::Incrementable, BoundedVec};
 use sp_runtime::{
@@ -78,11 +78,14 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// From a day to come, and after every other version.
+	/// From a day to come, and after every other version. A month is settled by one version, so that all
+	/// but the first begin with a month.
 	fn ensure_later(id: MarketId, market: &Market, from: Day) -> DispatchResult {
 		let last = VersionsOf::<T>::get(id).last().copied();
 		let later = from > Self::today(market) && last.is_none_or(|last| from > last);
 		ensure!(later, Error::<T>::TooEarly);
+		let whole = last.is_none() || Month::of_day(from).first_day() == Some(from);
+		ensure!(whole, Error::<T>::WithinMonth);
 		Ok(())
 	}
 
@@ -114,6 +117,26 @@ impl<T: Config> Pallet<T> {
 		RulesFrom::<T>::insert(id, from, rules);
 		Self::deposit_event(Event::RulesSet { market: id, version, from });
 		Ok(())
+	}
+}
+
+impl<T: Config> Roster for Pallet<T> {
+	/// In whatever standing, but whoever applied and was not admitted yet: it has done nothing there.
+	fn participant_after(market: MarketId, last: Option<Party>) -> Option<(Party, u32)> {
+		let mut participants = match last {
+			Some(last) => {
+				let last = Participants::<T>::hashed_key_for(market, last);
+				Participants::<T>::iter_prefix_from(market, last)
+			}
+			None => Participants::<T>::iter_prefix(market),
+		};
+		let (party, participant) =
+			participants.find(|(_, participant)| participant.standing != Standing::Applied)?;
+		Some((party, participant.capacity))
+	}
+
+	fn rules_version(market: MarketId, day: Day) -> Option<u32> {
+		Self::version_on(market, day).map(|(version, _)| version)
 	}
 }
 

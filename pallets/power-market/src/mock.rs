@@ -147,6 +147,8 @@ impl Config for Test {
 pub const TIMETABLE: Timetable = Timetable { length: 15 * MINUTE, offset: 8 * HOUR };
 /// The day on which tests begin.
 pub const TODAY: Day = 20_741;
+/// The first day of the month after.
+pub const NOVEMBER: Day = 20_758;
 
 /// At least 1,000, and a tenth of what is at stake; a day to answer calls.
 pub fn rules() -> Rules {

@@ -22,7 +22,9 @@ fn participant<T: Config>() -> Result<(T::RuntimeOrigin, SignatoryOf<T>), Benchm
 /// As many tiers as there can be, at the market's lowest price.
 fn terms<T: Config>(market: MarketId) -> Result<PackageTerms, BenchmarkError> {
 	let now = Pallet::<T>::month(market)?;
-	let (price, _) = first_day(now.next())
+	let (price, _) = now
+		.next()
+		.first_day()
 		.and_then(|day| T::Markets::price_bounds(market, day))
 		.ok_or(BenchmarkError::Stop("no rules"))?;
 	let up_to = |place: u32| {
@@ -40,9 +42,9 @@ fn name() -> BoundedVec<u8, frame_support::traits::ConstU32<MAX_NAME>> {
 	BoundedVec::truncate_from(vec![b'x'; MAX_NAME as usize])
 }
 
-/// Has subscriptions that a tally counts end in every month.
+/// Has subscriptions that a tally counts end in every month to come, and the last that is over in this one.
 fn fill<T: Config>(tally: Tally, now: Month) {
-	let ends = (1..=MAX_AHEAD).map(|months| (after(now, months), 1));
+	let ends = (0..=MAX_AHEAD).map(|months| (now.after(months), 1));
 	let ends = ends.collect::<alloc::collections::BTreeMap<_, _>>();
 	if let Ok(ends) = Ends::try_from(ends) {
 		Tallies::<T>::insert(tally, ends);
@@ -54,7 +56,7 @@ fn package<T: Config>(market: MarketId, retailer: Party) -> Result<Choice, Bench
 	let now = Pallet::<T>::month(market)?;
 	let id = NextPackageId::<T>::get();
 	NextPackageId::<T>::put(id.increment().ok_or(BenchmarkError::Stop("too many"))?);
-	let (from, until) = (now.next(), after(now, MAX_AHEAD));
+	let (from, until) = (now.next(), now.after(MAX_AHEAD));
 	let terms = terms::<T>(market)?;
 	let package = Package { market, retailer, name: name(), terms, from, until, open: true };
 	Packages::<T>::insert(id, package);
@@ -89,7 +91,7 @@ fn subscribed<T: Config>(
 	let mut changes =
 		over.map(|it| Change { from: Month(0), to: Some(it) }).collect::<vec::Vec<_>>();
 	changes.push(Change { from: now, to: Some(current) });
-	changes.push(Change { from: after(now, 2), to: Some(planned) });
+	changes.push(Change { from: now.after(2), to: Some(planned) });
 	let history = History(BoundedVec::truncate_from(changes));
 	for it in history.subscriptions() {
 		Customers::<T>::insert((market, it.retailer, it.package, party), ());
@@ -106,6 +108,21 @@ fn subscriber<T: Config>() -> Result<(T::RuntimeOrigin, Party, MarketId), Benchm
 	Ok((origin, by.party, market))
 }
 
+/// See [`covenant_primitives::power::Supplies::set_up`]. The price is another in each interval.
+pub(crate) fn set_up<T: Config>(market: MarketId, party: Party, retailer: Party, month: Month) {
+	let id = NextPackageId::<T>::get();
+	NextPackageId::<T>::put(PackageId(id.0 + 1));
+	let reference = Reference::DayAhead;
+	let terms =
+		PackageTerms::SpotPlusFee { reference, fee: 1, floor: Price::MIN, ceiling: Price::MAX };
+	let until = month.after(MAX_AHEAD);
+	let package = Package { market, retailer, name: name(), terms, from: month, until, open: true };
+	Packages::<T>::insert(id, package);
+	let choice = Choice { package: id, retailer, until };
+	let change = Change { from: month, to: Some(choice) };
+	Histories::<T>::insert(market, party, History(BoundedVec::truncate_from(vec![change])));
+}
+
 #[benchmarks]
 mod benchmarks {
 	use super::*;
@@ -118,7 +135,7 @@ mod benchmarks {
 		let (id, terms) = (NextPackageId::<T>::get(), terms::<T>(market)?);
 
 		#[extrinsic_call]
-		_(origin as T::RuntimeOrigin, market, name(), terms, now.next(), after(now, MAX_AHEAD));
+		_(origin as T::RuntimeOrigin, market, name(), terms, now.next(), now.after(MAX_AHEAD));
 
 		assert!(Packages::<T>::contains_key(id));
 		Ok(())
@@ -187,7 +204,7 @@ mod benchmarks {
 		let party = T::BenchmarkHelper::organization(1);
 		let Choice { package: id, .. } = subscribed::<T>(market, party, by.party)?;
 		let now = Pallet::<T>::month(market)?;
-		let from = after(now, T::NoticeMonths::get().saturating_add(1));
+		let from = now.after(T::NoticeMonths::get().saturating_add(1));
 		// It begins no earlier than it can be ended.
 		Histories::<T>::mutate(market, party, |history| {
 			for change in history.0.iter_mut().filter(|change| change.from > now) {

@@ -48,18 +48,21 @@
 //!
 //! A subscriber may leave a package although it may not trade; a retailer that may not trade takes no new
 //! subscribers and goes on supplying the others. Who is subscribed, or has subscribers, leaves neither
-//! the market nor the chain.
+//! the market nor the chain. A retailer stays in the market until the last month in which it
+//! supplied somebody is settled.
 //!
 //! ## Memory
 //! Changes are kept for `Config::KeptMonths` at least. What is older is forgotten when a party plans
-//! something, two changes at a time, so that records stay within [`MAX_CHANGES`].
+//! something, two changes at a time, so that records stay within [`MAX_CHANGES`]. The last month in which a retailer had
+//! subscribers is never forgotten.
 //!
 //! ## Invariants
 //! * `packages_are_indexed`: under their market and their retailer, each with terms that are valid.
 //! * `histories_are_sound`: changes ascend, one at most is planned, and each names a package of this market
 //!   within its months.
 //! * `customers_are_indexed`: a retailer has just those as customers whose history names its packages.
-//! * `subscriptions_are_counted`: for packages, retailers and organizations, by the month they end in.
+//! * `subscriptions_are_counted`: for packages, retailers and organizations, by the month they end in; and
+//!   the last month that is over is the last that histories know of, or one that they forgot.
 //!
 //! ## Errors
 //! See [`Error`].
@@ -91,7 +94,8 @@ pub use types::*;
 pub use weights::WeightInfo;
 
 use covenant_primitives::{
-	power::PowerMarkets, Authorized, MarketId, Moment, Month, Party, Signatory,
+	power::{PowerMarkets, Settlements},
+	Authorized, MarketId, Moment, Month, Party, Signatory,
 };
 use frame_support::traits::{Get, Time};
 
@@ -133,6 +137,9 @@ pub mod pallet {
 
 		/// The markets and their participants.
 		type Markets: PowerMarkets;
+
+		/// Tells what was settled.
+		type Settlements: Settlements;
 
 		/// Chain time.
 		type Time: Time<Moment = Moment>;
@@ -195,7 +202,8 @@ pub mod pallet {
 	pub type Ended<T: Config> =
 		StorageDoubleMap<_, Twox64Concat, PackageId, Twox64Concat, Party, Month>;
 
-	/// How many subscriptions end in which month. Months that are over are forgotten sooner or later.
+	/// How many subscriptions end in which month. Months that are over are forgotten sooner or later, but
+	/// for the last of them.
 	#[pallet::storage]
 	pub type Tallies<T: Config> = StorageMap<_, Twox64Concat, Tally, Ends, ValueQuery>;
 
@@ -233,6 +241,8 @@ pub mod pallet {
 		NothingPlanned,
 		/// The party is subscribed to a package, or has subscribers.
 		OpenSubscriptions,
+		/// The market has not settled the last month in which the party had subscribers.
+		NotSettled,
 	}
 
 	#[pallet::event]

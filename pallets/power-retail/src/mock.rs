@@ -69,6 +69,8 @@ parameter_types! {
 	/// Who may not trade.
 	pub static Barred: BTreeSet<Party> = BTreeSet::new();
 	pub const Treasury: Capability = Capability::Treasury;
+	/// The first day that was not settled.
+	pub static UnsettledFrom: Day = Day::MAX;
 }
 
 pub struct Markets;
@@ -131,6 +133,16 @@ impl PowerMarkets for Markets {
 	}
 }
 
+impl Settlements for Markets {
+	fn is_locked(_: MarketId, _: Day) -> bool {
+		panic!("retail locks nothing")
+	}
+
+	fn is_settled(_: MarketId, day: Day) -> bool {
+		day < UnsettledFrom::get()
+	}
+}
+
 #[cfg(feature = "runtime-benchmarks")]
 impl BenchmarkHelper for Markets {
 	fn organization(number: u32) -> Party {
@@ -145,6 +157,7 @@ impl Config for Test {
 	type Markets = Markets;
 	type NoticeMonths = ConstU32<1>;
 	type ParticipantOrigin = EnsureParty<World, World, Treasury>;
+	type Settlements = Markets;
 	type Time = World;
 	type WeightInfo = pallet_power_retail::weights::SubstrateWeight<Test>;
 }
@@ -156,6 +169,7 @@ impl ExtBuilder {
 	pub fn build() -> sp_io::TestExternalities {
 		covenant_primitives::testing::reset();
 		Barred::set(BTreeSet::new());
+		UnsettledFrom::set(Day::MAX);
 		let roles = [
 			(MARKET, SUN, Role::Retailer),
 			(MARKET, WIND, Role::Retailer),

@@ -23,17 +23,24 @@ impl<T: Config> Obligations for Pallet<T> {
 }
 
 /// A participant stays while it has subscribers there or is subscribed, in the current month or one to
-/// come.
+/// come, and until the last month is settled in which it had subscribers.
 impl<T: Config> Commitments for Pallet<T> {
 	fn ensure_settled(market: MarketId, party: Party) -> DispatchResult {
 		let now = Self::month(market)?;
 		let subscribed = !Histories::<T>::get(market, party).not_over(now).is_empty();
-		let open = Self::counted(Tally::Retailer(market, party), now);
+		let ends = Tallies::<T>::get(Tally::Retailer(market, party));
+		let open = not_over(&ends, now);
 		ensure!(!subscribed && open == 0, Error::<T>::OpenSubscriptions);
+		let after = last_over(&ends, now).and_then(Month::first_day);
+		let settled =
+			after.is_none_or(|after| T::Settlements::is_settled(market, after.saturating_sub(1)));
+		ensure!(settled, Error::<T>::NotSettled);
 		Ok(())
 	}
 
+	/// Beside the market, the time and what is counted, what settlements look up: the month's last one,
+	/// and how it is.
 	fn weight() -> Weight {
-		T::DbWeight::get().reads(4)
+		T::DbWeight::get().reads(6)
 	}
 }

@@ -43,10 +43,10 @@ impl<T: Config> Pallet<T> {
 		ensure!(may, Error::<T>::InvalidRole);
 		ensure!(readable(&name).is_some(), Error::<T>::InvalidName);
 		let now = Self::month(market)?;
-		let last = after(now, MAX_AHEAD).min(Month::LAST);
+		let last = now.after(MAX_AHEAD).min(Month::LAST);
 		ensure!(now < from && from < until && until <= last, Error::<T>::InvalidPeriod);
 		ensure!(terms.is_valid(), Error::<T>::InvalidTerms);
-		let day = first_day(from).ok_or(Error::<T>::InvalidPeriod)?;
+		let day = from.first_day().ok_or(Error::<T>::InvalidPeriod)?;
 		let within =
 			T::Markets::price_bounds(market, day).is_some_and(|bounds| terms.is_within(bounds));
 		ensure!(within, Error::<T>::PriceOutOfBounds);

@@ -3,21 +3,29 @@
 //! Who is supplied by which package in which month.
 
 use crate::*;
+use covenant_primitives::power::{Supplies, Supply};
 use frame_support::ensure;
 use sp_runtime::{DispatchError, DispatchResult};
 
-impl<T: Config> Pallet<T> {
-	/// By which package a party is supplied in a month. Of months longer ago than `Config::KeptMonths` it
-	/// may be forgotten.
-	pub fn package_of(
-		market: MarketId,
-		party: Party,
-		month: Month,
-	) -> Option<(PackageId, Package)> {
-		let id = Histories::<T>::get(market, party).at(month)?.package;
-		Some((id, Packages::<T>::get(id)?))
+impl<T: Config> Supplies for Pallet<T> {
+	/// Of months longer ago than `Config::KeptMonths` it may be forgotten.
+	fn supply(market: MarketId, party: Party, month: Month) -> Option<Supply> {
+		let Subscription { package, retailer, .. } =
+			Histories::<T>::get(market, party).at(month)?;
+		Some(Supply { retailer, package })
 	}
 
+	fn terms(package: PackageId) -> Option<PackageTerms> {
+		Packages::<T>::get(package).map(|package| package.terms)
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn set_up(market: MarketId, party: Party, retailer: Party, month: Month) {
+		benchmarking::set_up::<T>(market, party, retailer, month);
+	}
+}
+
+impl<T: Config> Pallet<T> {
 	pub(crate) fn do_subscribe(by: SignatoryOf<T>, id: PackageId, from: Month) -> DispatchResult {
 		let Package { market, retailer, open, from: first, until, .. } = Self::package(id)?;
 		let party = by.party;
@@ -97,7 +105,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let market = Self::package_by(&by, id)?.market;
 		let now = Self::month(market)?;
-		ensure!(after(now, T::NoticeMonths::get()) < from, Error::<T>::TooEarly);
+		ensure!(now.after(T::NoticeMonths::get()) < from, Error::<T>::TooEarly);
 		let before = Histories::<T>::get(market, party);
 		let mut history = before.clone();
 		ensure!(history.end(now, id, from), Error::<T>::NotSubscribed);

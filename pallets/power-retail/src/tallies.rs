@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 //! How many subscriptions are current or to come. They are counted by the month they end in, so that
-//! nothing has to be done when it comes.
+//! nothing has to be done when it comes. Of the months that are over the last is remembered.
 
 use crate::*;
 use sp_runtime::{ArithmeticError, DispatchError, DispatchResult};
@@ -57,7 +57,8 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		Tallies::<T>::try_mutate_exists(tally, |stored| {
 			let mut ends = stored.take().unwrap_or_default();
-			ends.retain(|month, _| *month > now);
+			let last = last_over(&ends, now);
+			ends.retain(|month, _| *month > now || Some(*month) == last);
 			let count = ends.remove(&until).unwrap_or_default();
 			let count = change(count).ok_or(ArithmeticError::Overflow)?;
 			if count > 0 {

@@ -69,19 +69,34 @@ impl<T: Config> Pallet<T> {
 	fn subscriptions_are_counted() -> Result<(), TryRuntimeError> {
 		let now = Self::earliest_month();
 		let mut counts = BTreeMap::<_, u32>::new();
+		let mut over = BTreeMap::<_, Month>::new();
 		for (market, party, history) in Histories::<T>::iter() {
-			for subscription in history.not_over(now) {
+			for subscription in history.subscriptions() {
+				let until = subscription.until;
 				for tally in Self::tallies_of(market, party, &subscription) {
-					let count = counts.entry((tally, subscription.until)).or_default();
-					*count = count.saturating_add(1);
+					if until > now {
+						let count = counts.entry((tally, until)).or_default();
+						*count = count.saturating_add(1);
+					} else {
+						let last = over.entry(tally).or_default();
+						*last = until.max(*last);
+					}
 				}
 			}
 		}
+		// What is as long over as this, where clocks are ahead of all others, may be forgotten.
+		let kept = Month(now.next().0.saturating_sub(T::KeptMonths::get()));
 		let mut found = BTreeMap::new();
 		for (tally, ends) in Tallies::<T>::iter() {
+			ensure!(ends.values().all(|count| *count > 0), "nothing is counted");
+			let last = last_over(&ends, now);
+			let known = over.remove(&tally);
+			let forgot = known < last && last <= Some(kept);
+			ensure!(last == known || forgot, "the last month that is over is another");
 			let counted = ends.into_iter().filter(|(until, _)| *until > now);
 			found.extend(counted.map(|(until, count)| ((tally, until), count)));
 		}
+		ensure!(over.is_empty(), "a month that is over is forgotten");
 		ensure!(found == counts, "subscriptions are miscounted");
 		Ok(())
 	}

@@ -41,7 +41,11 @@ pub fn divide(amount: Amount, weights: &[u64]) -> Option<Vec<Amount>> {
 }
 
 /// `amount · weight / total`, rounded down. `None` if `total` is nothing, or less than the weight.
-pub fn share_of(amount: Amount, weight: u64, total: u64) -> Option<Amount> {
+pub fn share_of<Weight: Copy + PartialOrd + Into<U256>>(
+	amount: Amount,
+	weight: Weight,
+	total: Weight,
+) -> Option<Amount> {
 	let product = U256::from(amount).checked_mul(weight.into())?;
 	let share = product.checked_div(total.into())?;
 	Amount::try_from(share).ok().filter(|_| weight <= total)

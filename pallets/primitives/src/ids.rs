@@ -92,6 +92,18 @@ id! {
 
 	/// An auction of power.
 	AuctionId(u64)
+
+	/// A package of a retailer of power.
+	PackageId(u64)
+
+	/// A receivable: what one organization owes another.
+	ReceivableId(u64)
+
+	/// A part of a receivable, with one holder.
+	PartId(u64)
+
+	/// An invoice in the registry of invoices.
+	InvoiceId(u64)
 }
 
 #[cfg(test)]

@@ -36,6 +36,7 @@
 //! | [`power`] | energy, prices and intervals, and how the pallets of the power market meet |
 //! | [`purpose`] | for what somebody asks for data |
 //! | [`ratings`] | what verified users say of what they had |
+//! | [`receivables`] | receivables, and how the pallets around them meet |
 //! | [`region`] | administrative divisions, GB/T 2260 |
 //! | [`sealed_objects`] | what other pallets ask about sealed data |
 //! | [`text`] | texts that people read |
@@ -81,6 +82,8 @@ pub mod persons;
 pub mod power;
 pub mod purpose;
 pub mod ratings;
+#[allow(clippy::cast_possible_truncation, reason = "derived codecs cast an enum's index")]
+pub mod receivables;
 pub mod region;
 pub mod sealed_objects;
 mod stored;
@@ -107,8 +110,9 @@ pub use deadlines::{Deadlines, HandleDeadline};
 pub use device::{DeviceKey, DeviceSignature};
 pub use first_come::{FirstCome, Opening, Registration, Salt};
 pub use ids::{
-	AuctionId, ChannelId, ContractId, DemandId, LicenseId, MarketId, MeterId, ObjectId, OrderId,
-	OrganizationId, PersonId, QuoteId, RequestId, ResourceId,
+	AuctionId, ChannelId, ContractId, DemandId, InvoiceId, LicenseId, MarketId, MeterId, ObjectId,
+	OrderId, OrganizationId, PackageId, PartId, PersonId, QuoteId, ReceivableId, RequestId,
+	ResourceId,
 };
 pub use license_number::{LicenseNumber, TypeCode};
 pub use licenses::Licenses;
@@ -123,6 +127,7 @@ pub use party::{EnsureParty, Party, Signatory};
 pub use persons::{Member, OnAccountReplaced, Persons, Unit};
 pub use purpose::{Purpose, PurposeCode};
 pub use ratings::OnRated;
+pub use receivables::{Claims, Fact, Facts, Freezable, Invoices, PartInfo, Parts};
 pub use region::Region;
 pub use sealed_objects::{Access, SealedKeys, SealedObjects, WrappedKey};
 pub use text::readable;

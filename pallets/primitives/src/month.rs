@@ -37,7 +37,7 @@ impl Month {
 	/// The month that `at` lies in where clocks are `offset` milliseconds ahead of UTC. What lies
 	/// beyond the year 9999 belongs to its last month.
 	pub fn of(at: Moment, offset: Moment) -> Self {
-		Date::from_days(time::day(at.saturating_add(offset))).map_or(Self::LAST, Self::from)
+		Self::of_day(time::day(at.saturating_add(offset)))
 	}
 
 	/// December 9999.
@@ -55,7 +55,24 @@ impl Month {
 
 	/// The month after this one.
 	pub fn next(self) -> Self {
-		Self(self.0.saturating_add(1))
+		self.after(1)
+	}
+
+	/// The month so many months after this one.
+	pub fn after(self, months: u32) -> Self {
+		Self(self.0.saturating_add(months))
+	}
+
+	/// The month that a day, counted from 1970, is in.
+	pub fn of_day(day: u32) -> Self {
+		Date::from_days(day).map_or(Self::LAST, Self::from)
+	}
+
+	/// The first day, counted from 1970; `None` beyond the year 9999.
+	pub fn first_day(self) -> Option<u32> {
+		let year = u16::try_from(self.year()).ok()?;
+		let month = u8::try_from(self.month()).ok()?;
+		Date { year, month, day: 1 }.to_days()
 	}
 }
 
@@ -136,6 +153,8 @@ mod tests {
 		assert_eq!(Month::of(0, 0), Month(0));
 		assert_eq!(Month::of(u64::MAX, 8 * HOUR), Month::LAST);
 		assert_eq!(Month::LAST.to_string(), "9999-12");
+		assert_eq!(Month::LAST.next().first_day(), None);
+		assert_eq!(Month(u32::MAX).after(9), Month(u32::MAX));
 	}
 
 	#[test]
@@ -146,6 +165,9 @@ mod tests {
 			let this = Month::from(Date::from_days(day).unwrap());
 			assert!(this == last || this == last.next());
 			assert_eq!(month(&this.to_string()), this);
+			assert_eq!(Month::of_day(day), this);
+			assert!((1..=31).contains(&(this.next().first_day().unwrap() - day)));
+			assert!(this.first_day().unwrap() <= day);
 			last = this;
 		}
 		assert_eq!((last.year(), last.month()), (2079, 7));

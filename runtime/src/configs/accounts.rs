@@ -95,6 +95,8 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 						| RuntimeCall::PaymentChannels(..)
 						| RuntimeCall::PowerContracts(..)
 						| RuntimeCall::PowerAuctions(..)
+						| RuntimeCall::PowerRetail(..)
+						| RuntimeCall::PowerSettlement(..)
 						| RuntimeCall::EnergyBlocks(..)
 						| RuntimeCall::PowerMarket(Power::deposit { .. } | Power::withdraw { .. })
 						| RuntimeCall::Orders(

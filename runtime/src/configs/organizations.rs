@@ -5,8 +5,8 @@
 use crate::{
 	genesis_config_presets::CNY, AccountId, Assets, Balance, Council, Deadlines, Metering, Orders,
 	Organizations, PaymentChannels, Persons, PowerAuctions, PowerContracts, PowerMarket,
-	PowerRetail, RedEnvelope, ResourceCatalog, Runtime, RuntimeCall, SealedData, Timestamp,
-	Validators,
+	PowerRetail, PowerSettlement, RedEnvelope, ResourceCatalog, Runtime, RuntimeCall, SealedData,
+	Timestamp, Validators,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use covenant_primitives::{
@@ -132,7 +132,7 @@ impl pallet_organizations::Config for Runtime {
 	type MaxSeats = ConstU32<{ super::governance::MAX_SEATS }>;
 	type Obligations = (
 		(Persons, Validators, RedEnvelope, ResourceCatalog, Orders, PaymentChannels),
-		(PowerMarket, Metering, PowerContracts, PowerAuctions, PowerRetail),
+		(PowerMarket, Metering, PowerContracts, PowerAuctions, PowerRetail, PowerSettlement),
 	);
 	type OnStandingChange = Validators;
 	type OtherRoles = Persons;
@@ -259,6 +259,8 @@ tasks! {
 	8 PowerContracts pallet_power_contracts
 	/// An auction is cleared.
 	9 PowerAuctions pallet_power_auctions
+	/// A month is settled, made final, paid.
+	10 PowerSettlement pallet_power_settlement
 }
 
 impl pallet_deadlines::Config for Runtime {

@@ -4,24 +4,26 @@
 
 use super::envelopes::Treasury;
 use crate::{
-	Assets, AssetsHolder, Credit, Deadlines, Metering, Organizations, Persons, PowerAuctions,
-	PowerContracts, PowerMarket, PowerRetail, Runtime, RuntimeHoldReason, Timestamp,
+	Assets, AssetsHolder, Credit, Deadlines, EnergyBlocks, Metering, Organizations, Persons,
+	PowerAuctions, PowerContracts, PowerMarket, PowerRetail, PowerSettlement, Runtime,
+	RuntimeHoldReason, Timestamp,
 };
 use covenant_primitives::{
 	power::{Energy, MWH},
 	time, Capability, EnsureCapability, EnsureParty, Moment,
 };
-use frame_support::{parameter_types, traits::ConstU32};
+use frame_support::{parameter_types, traits::ConstU32, PalletId};
 
 parameter_types! {
 	pub const OperateMarket: Capability = Capability::OperateMarket;
 	pub const OperateMeters: Capability = Capability::OperateMeters;
+	pub const Arbitrate: Capability = Capability::Arbitrate;
 	/// Long enough to send again at night what got lost by day.
 	pub const ClosingDelay: Moment = 12 * time::HOUR;
 	/// Over a weekend, but no longer than a week's settlement can wait.
 	pub const ChallengePeriod: Moment = 3 * time::DAY;
 	pub const MaxAnswer: Moment = 30 * time::DAY;
-	/// A month is settled, disputed and paid within two more.
+	/// No contract is concluded earlier, so that corrections that come at once still find it.
 	pub const SettlementPeriod: Moment = 60 * time::DAY;
 	/// Enough for a bidder whose node was down for a while.
 	pub const MinReveal: Moment = time::HOUR;
@@ -30,6 +32,11 @@ parameter_types! {
 	pub const MaxQuantity: Energy = 100_000 * MWH;
 	/// Blocks are used up before the month that they are of is settled.
 	pub const UsePeriod: Moment = 10 * time::DAY;
+	/// A working week.
+	pub const DisputePeriod: Moment = 5 * time::DAY;
+	pub const ArbitrationPeriod: Moment = 10 * time::DAY;
+	pub const PaymentPeriod: Moment = 7 * time::DAY;
+	pub const SettlementAccount: PalletId = PalletId(*b"cov/pset");
 }
 
 /// Whoever trades, uses or generates power: a person, or an operator with `Treasury`.
@@ -39,7 +46,7 @@ impl pallet_power_market::Config for Runtime {
 	type Assets = AssetsHolder;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = benchmarking::Helper;
-	type Commitments = (Metering, PowerContracts, PowerAuctions, PowerRetail);
+	type Commitments = (Metering, PowerContracts, PowerAuctions, PowerRetail, PowerSettlement);
 	type CouncilOrigin = super::CouncilMajority;
 	type Credit = Credit;
 	type Deadlines = Deadlines;
@@ -59,11 +66,11 @@ impl pallet_metering::Config for Runtime {
 	type ClosingDelay = ClosingDelay;
 	type Credit = Credit;
 	type Deadlines = Deadlines;
-	type Locks = ();
 	type Markets = PowerMarket;
 	type MaxMeters = ConstU32<1_000>;
 	type OperatorOrigin = EnsureCapability<Organizations, OperateMeters>;
 	type OwnerOrigin = Participant;
+	type Settlements = PowerSettlement;
 	type Time = Timestamp;
 	type WeightInfo = pallet_metering::weights::SubstrateWeight<Runtime>;
 }
@@ -79,6 +86,7 @@ impl pallet_power_contracts::Config for Runtime {
 	type MaxProposals = ConstU32<100>;
 	type ParticipantOrigin = Participant;
 	type SettlementPeriod = SettlementPeriod;
+	type Settlements = PowerSettlement;
 	type Time = Timestamp;
 	type WeightInfo = pallet_power_contracts::weights::SubstrateWeight<Runtime>;
 }
@@ -108,6 +116,7 @@ impl pallet_power_retail::Config for Runtime {
 	type Markets = PowerMarket;
 	type NoticeMonths = ConstU32<1>;
 	type ParticipantOrigin = Participant;
+	type Settlements = PowerSettlement;
 	type Time = Timestamp;
 	type WeightInfo = pallet_power_retail::weights::SubstrateWeight<Runtime>;
 }
@@ -125,6 +134,31 @@ impl pallet_energy_blocks::Config for Runtime {
 	type Time = Timestamp;
 	type UsePeriod = UsePeriod;
 	type WeightInfo = pallet_energy_blocks::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_power_settlement::Config for Runtime {
+	type ArbiterOrigin = EnsureCapability<Organizations, Arbitrate>;
+	type ArbitrationPeriod = ArbitrationPeriod;
+	type Assets = Assets;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = benchmarking::Helper;
+	type Blocks = EnergyBlocks;
+	type Contracts = PowerContracts;
+	type Credit = Credit;
+	type Deadlines = Deadlines;
+	type DisputePeriod = DisputePeriod;
+	type Markets = PowerMarket;
+	type Meters = Metering;
+	type OperatorOrigin = EnsureCapability<Organizations, OperateMarket>;
+	type Organizations = Organizations;
+	type PalletId = SettlementAccount;
+	type ParticipantOrigin = Participant;
+	type PaymentPeriod = PaymentPeriod;
+	type Persons = Persons;
+	type Retail = PowerRetail;
+	type StepsPerTask = ConstU32<50>;
+	type Time = Timestamp;
+	type WeightInfo = pallet_power_settlement::weights::SubstrateWeight<Runtime>;
 }
 
 #[cfg(feature = "runtime-benchmarks")]
@@ -194,10 +228,28 @@ mod benchmarking {
 		}
 	}
 
+	fn endow(asset: AssetId, account: &AccountId, amount: Amount) {
+		assert!(Assets::asset_exists(asset));
+		assert!(Assets::mint_into(asset, account, amount.saturating_add(1_000)).is_ok());
+	}
+
 	impl pallet_energy_blocks::BenchmarkHelper<AccountId> for Helper {
 		fn endow(asset: AssetId, account: &AccountId, amount: Amount) {
-			assert!(Assets::asset_exists(asset));
-			assert!(Assets::mint_into(asset, account, amount.saturating_add(1_000)).is_ok());
+			endow(asset, account, amount);
+		}
+	}
+
+	impl pallet_power_settlement::BenchmarkHelper<AccountId> for Helper {
+		fn endow(asset: AssetId, account: &AccountId, amount: Amount) {
+			endow(asset, account, amount);
+		}
+
+		fn party(number: u32) -> Party {
+			organization(number)
+		}
+
+		fn set_time(now: Moment) {
+			pallet_timestamp::Now::<Runtime>::put(now);
 		}
 	}
 }

@@ -14,9 +14,9 @@ use covenant_runtime::{
 	sponsorship, AccountId, Assets, AssetsHolder, Babe, Beacon, Bookings, Credit, Deadlines,
 	EnergyBlocks, Executive, FirstCome, Hash, Hashing, Header, Ledger, LicenseRegistry, Metering,
 	Orders, Organizations, PaymentChannels, Persons, PowerAuctions, PowerContracts, PowerMarket,
-	PowerRetail, RedEnvelope, ResourceCatalog, Rewards, Runtime, RuntimeCall, RuntimeEvent,
-	RuntimeGenesisConfig, SealedData, Session, System, TxExtension, UncheckedExtrinsic, Validators,
-	WorkingDays, VERSION,
+	PowerRetail, PowerSettlement, RedEnvelope, ResourceCatalog, Rewards, Runtime, RuntimeCall,
+	RuntimeEvent, RuntimeGenesisConfig, SealedData, Session, System, TxExtension,
+	UncheckedExtrinsic, Validators, WorkingDays, VERSION,
 };
 use frame_support::{
 	dispatch::GetDispatchInfo,
@@ -174,6 +174,7 @@ pub fn check_state() {
 	PowerAuctions::do_try_state().unwrap();
 	PowerRetail::do_try_state().unwrap();
 	EnergyBlocks::do_try_state().unwrap();
+	PowerSettlement::do_try_state().unwrap();
 	#[cfg(feature = "try-runtime")]
 	{
 		use frame_support::traits::{TryState, TryStateSelect::All};

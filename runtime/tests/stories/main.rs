@@ -10,6 +10,7 @@ mod genesis;
 mod governance;
 mod licenses;
 mod money;
+mod power;
 mod recovery;
 mod removal;
 mod sealed_data;

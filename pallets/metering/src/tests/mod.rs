@@ -4,15 +4,17 @@
 
 mod batches;
 mod days;
+mod leaving;
 mod meters;
 mod properties;
 mod queries;
 mod readings;
+mod settlement;
 
 use crate::{mock::*, *};
 use alloc::{vec, vec::Vec};
 use covenant_primitives::{
-	power::{Commitments, Metering as _},
+	power::{Commitments, MeterDays, Metered, Metering as _},
 	testing::{account_of, operator},
 	time::{DAY, HOUR, MINUTE},
 	Capability, Obligations, OrganizationId,
@@ -152,6 +154,12 @@ fn closed(day: Day) -> Result<u32, NotClosed> {
 		RuntimeEvent::Metering(Event::DayNotClosed { reason, .. }) => Err(reason),
 		event => panic!("{event:?}"),
 	}
+}
+
+/// Has another device come in the place of the first, from an interval on.
+fn replaced(from: Interval) {
+	let none = Register::default();
+	assert_ok!(Metering::replace(grid(), ID, device(1), from, none, none));
 }
 
 fn reading(import: Energy, export: Energy) -> Reading {

@@ -50,6 +50,74 @@ fn anybody_concludes_what_did_not_happen_by_itself() {
 	});
 }
 
+/// When there was time to settle what was agreed.
+fn due() -> Moment {
+	TIMETABLE.start_of_day(TOMORROW + 10) + 60 * DAY
+}
+
+#[test]
+fn what_is_not_settled_waits_and_is_looked_at_every_day() {
+	ExtBuilder::build_and_execute(|| {
+		agreed();
+		// All days but the last are settled.
+		UnsettledFrom::set(TOMORROW + 9);
+		let conclude = || Trade::conclude(RuntimeOrigin::signed(77), ID);
+		pass(due() - 1 - Now::get());
+		assert_noop!(conclude(), Error::<Test>::TooEarly);
+		assert_eq!(agenda(), [(due(), Task::Conclude(ID))]);
+		pass(1);
+		assert_noop!(conclude(), Error::<Test>::NotSettled);
+		assert_eq!(agenda(), [(due() + DAY, Task::Conclude(ID))]);
+		check();
+		pass(DAY);
+		assert_eq!(agenda(), [(due() + 2 * DAY, Task::Conclude(ID))]);
+		assert_eq!((contract().status, at_stake(PLANT)), (Status::Agreed, 192_000));
+		let stays = <Trade as Commitments>::ensure_settled(MARKET, PLANT);
+		assert_eq!(stays, Err(Error::<Test>::OpenContracts.into()));
+		UnsettledFrom::set(TOMORROW + 10);
+		pass(DAY - 1);
+		assert_eq!(contract().status, Status::Agreed);
+		pass(1);
+		System::assert_last_event(Event::Concluded { contract: ID }.into());
+		assert_eq!((at_stake(PLANT), at_stake(RETAILER)), (0, 0));
+		assert_eq!(agenda::<Task>(), []);
+	});
+}
+
+#[test]
+fn a_task_comes_in_vain_if_somebody_was_earlier() {
+	ExtBuilder::build_and_execute(|| {
+		agreed();
+		UnsettledFrom::set(TOMORROW);
+		pass(due() - Now::get());
+		UnsettledFrom::set(TOMORROW + 10);
+		assert_ok!(Trade::conclude(RuntimeOrigin::signed(77), ID));
+		check();
+		assert_eq!(agenda(), [(due() + DAY, Task::Conclude(ID))]);
+		System::reset_events();
+		assert_ok!(Trade::handle(Task::Conclude(ID)));
+		pass(DAY);
+		assert_eq!(System::events(), []);
+		assert_eq!(agenda::<Task>(), []);
+		assert_eq!(contract().status, Status::Concluded);
+	});
+}
+
+#[test]
+fn an_early_end_is_settled_with_its_own_last_day() {
+	ExtBuilder::build_and_execute(|| {
+		agreed();
+		assert_ok!(change(RETAILER, TOMORROW + 2, Change::End));
+		assert_ok!(agree(PLANT));
+		UnsettledFrom::set(TOMORROW + 1);
+		pass(TIMETABLE.start_of_day(TOMORROW + 2) + 60 * DAY - Now::get());
+		assert_eq!(contract().status, Status::Agreed);
+		UnsettledFrom::set(TOMORROW + 2);
+		assert_ok!(Trade::conclude(RuntimeOrigin::signed(77), ID));
+		pass(DAY);
+	});
+}
+
 #[test]
 fn a_change_that_still_waits_is_forgotten() {
 	ExtBuilder::build_and_execute(|| {

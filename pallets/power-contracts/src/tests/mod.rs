@@ -5,6 +5,7 @@
 mod award;
 mod change;
 mod conclude;
+mod months;
 mod properties;
 mod propose;
 mod queries;
@@ -13,10 +14,13 @@ mod rules;
 use crate::{mock::*, *};
 use alloc::{vec, vec::Vec};
 use covenant_primitives::{
-	power::{Award, Banded, Commitments, Energy, PowerContracts, Price, Reference},
-	testing::{account_of, operator},
+	power::{
+		Award, Banded, Commitments, ContractMonths, Energy, PowerContracts, Price, Reference,
+		Stretch,
+	},
+	testing::{account_of, agenda, operator},
 	time::{DAY, HOUR},
-	AuctionId, Obligations, OrganizationId,
+	AuctionId, HandleDeadline, Obligations, OrganizationId,
 };
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::{DispatchError, DispatchResult};
@@ -75,6 +79,12 @@ fn contract() -> Contract {
 
 fn at_stake(party: Party) -> Amount {
 	AtStake::get(party)
+}
+
+/// The contracts of a party behind one of them, as settlement goes through them.
+fn after(party: Party, last: Option<ContractId>) -> Vec<ContractId> {
+	let next = |last: &ContractId| Trade::contract_after(MARKET, party, Some(*last));
+	core::iter::successors(Trade::contract_after(MARKET, party, last), next).collect()
 }
 
 /// Wh that a party sells, and buys, on a day.

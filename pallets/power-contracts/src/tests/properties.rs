@@ -21,6 +21,7 @@ enum Step {
 	Conclude(usize),
 	Pass(Moment),
 	Rules((Price, Price)),
+	Settle(Option<Day>),
 }
 
 fn party() -> impl Strategy<Value = Party> {
@@ -68,6 +69,7 @@ fn step() -> impl Strategy<Value = Step> {
 		1 => n().prop_map(Step::Conclude),
 		2 => prop_oneof![4 => 0..HOUR, 2 => 0..2 * DAY, 1 => 0..80 * DAY].prop_map(Step::Pass),
 		1 => (-500..0_i64, 400..1_000_i64).prop_map(Step::Rules),
+		1 => prop::option::of(0..90_u32).prop_map(Step::Settle),
 	]
 }
 
@@ -155,6 +157,10 @@ fn take(step: Step) -> DispatchResult {
 			PriceBounds::set(bounds);
 			Ok(())
 		}
+		Step::Settle(ago) => {
+			UnsettledFrom::set(ago.map_or(Day::MAX, |days| today() - days));
+			Ok(())
+		}
 	}
 }
 
@@ -167,6 +173,22 @@ fn bilateral(day: Day) -> (Energy, Energy) {
 	let (sold, bought) = between.partition::<Vec<_>, _>(|it| it.sells);
 	let sum = |all: Vec<&DeliveryInfo>| all.iter().flat_map(|it| it.energy.iter()).sum();
 	(sum(sold), sum(bought))
+}
+
+/// What settlement reads of a day is what is said of it elsewhere.
+fn is_read(party: Party, day: Day) {
+	let mut ids = after(party, None);
+	ids.sort_unstable();
+	let stretches = ids.into_iter().flat_map(|id| {
+		let stretches = Trade::stretches(id, day, day + 1);
+		assert!(stretches.iter().all(|it| (it.from, it.until) == (day, day + 1)));
+		stretches.into_iter().map(move |it| (id, it))
+	});
+	let of = stretches.filter(|(_, it)| it.seller == Some(party) || it.buyer == Some(party));
+	let found = of.map(|(id, it)| (id, it.seller == Some(party), it.profile, it.pricing));
+	let deliveries = Trade::deliveries(MARKET, party, day).into_iter();
+	let expected = deliveries.map(|it| (it.contract, it.sells, it.profile, it.pricing));
+	assert_eq!(found.collect::<Vec<_>>(), expected.collect::<Vec<_>>());
 }
 
 proptest! {
@@ -182,6 +204,9 @@ proptest! {
 				for day in [today() - 1, today() + 1, today() + 8] {
 					let (sold, bought) = bilateral(day);
 					assert_eq!(sold, bought);
+					for party in [PLANT, RETAILER, TRADER, HOUSEHOLD] {
+						is_read(party, day);
+					}
 				}
 			}
 		});

@@ -132,11 +132,11 @@ fn anybody_notices_that_new_rules_ask_for_more() {
 		assert_ok!(Power::commit(ID, PLANT, 10_000));
 		joined(RETAILER, Role::Retailer, 0);
 		let stricter = Rules { margin: sp_runtime::Permill::from_percent(25), ..rules() };
-		assert_ok!(propose(TODAY + 2, stricter));
+		assert_ok!(propose(NOVEMBER, stricter));
 		assert_ok!(consent());
 		let call = |party| Power::call_for_collateral(signed(77), ID, party);
 		assert_noop!(call(PLANT), Error::<Test>::NotShort);
-		pass(DAY);
+		pass(Moment::from(NOVEMBER - TODAY) * DAY);
 		assert_ok!(call(PLANT));
 		assert_noop!(call(PLANT), Error::<Test>::CalledForCollateral);
 		assert_noop!(call(RETAILER), Error::<Test>::NotShort);

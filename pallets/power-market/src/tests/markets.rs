@@ -4,7 +4,7 @@ use super::*;
 use covenant_primitives::{
 	power::{Band, Item, Pool, Substitution},
 	time::{HOUR, MINUTE},
-	OrganizationId,
+	Month, OrganizationId,
 };
 
 #[test]
@@ -81,13 +81,19 @@ fn a_version_follows_every_other_and_changes_no_day_before() {
 	ExtBuilder::build_and_execute(|| {
 		opened();
 		let next = Rules { floor: 0, ..rules() };
-		assert_ok!(propose(TODAY + 10, next.clone()));
+		for within in [NOVEMBER - 1, NOVEMBER + 1, Day::MAX] {
+			assert_noop!(propose(within, next.clone()), Error::<Test>::WithinMonth);
+		}
+		assert_ok!(propose(NOVEMBER, next.clone()));
 		assert_ok!(consent());
-		for from in [TODAY + 2, TODAY + 9, TODAY + 10] {
+		for from in [TODAY + 2, NOVEMBER - 1, NOVEMBER] {
 			assert_noop!(propose(from, rules()), Error::<Test>::TooEarly);
 		}
-		assert_eq!(Power::price_bounds(ID, TODAY + 9), Some((-100, 1_500)));
-		assert_eq!(Power::price_bounds(ID, TODAY + 10), Some((0, 1_500)));
+		assert_eq!(Power::price_bounds(ID, NOVEMBER - 1), Some((-100, 1_500)));
+		assert_eq!(Power::price_bounds(ID, NOVEMBER), Some((0, 1_500)));
+		assert_eq!(Power::rules_version(ID, NOVEMBER - 1), Some(0));
+		assert_eq!(Power::rules_version(ID, NOVEMBER), Some(1));
+		assert_eq!(Power::rules_version(ID, TODAY - 1), None);
 		assert_eq!(Power::price_bounds(ID, Day::MAX), Some((0, 1_500)));
 	});
 }
@@ -96,11 +102,12 @@ fn a_version_follows_every_other_and_changes_no_day_before() {
 fn a_market_has_so_many_versions_and_no_more() {
 	ExtBuilder::build_and_execute(|| {
 		assert_ok!(open());
+		let from = |months| Month::of_day(NOVEMBER).after(months).first_day().unwrap();
 		for version in 0..MAX_VERSIONS {
-			assert_ok!(propose(TODAY + 1 + version, rules()));
+			assert_ok!(propose(from(version), rules()));
 			assert_ok!(consent());
 		}
-		assert_ok!(propose(TODAY + 1 + MAX_VERSIONS, rules()));
+		assert_ok!(propose(from(MAX_VERSIONS), rules()));
 		assert_noop!(consent(), Error::<Test>::TooMany);
 	});
 }
@@ -148,7 +155,7 @@ fn the_council_appoints_another_operator() {
 		assert_ok!(Power::appoint(root(), ID, OrganizationId(4)));
 		assert_ok!(Power::ensure_settled(OrganizationId(EXCHANGE)));
 		assert_noop!(Power::ensure_settled(OrganizationId(4)), Error::<Test>::TakesPart);
-		assert_noop!(propose(TODAY + 9, rules()), Error::<Test>::NotAuthorized);
-		assert_ok!(Power::propose_rules(signed(operator(4)), ID, TODAY + 9, rules()));
+		assert_noop!(propose(NOVEMBER, rules()), Error::<Test>::NotAuthorized);
+		assert_ok!(Power::propose_rules(signed(operator(4)), ID, NOVEMBER, rules()));
 	});
 }

@@ -7,11 +7,12 @@ mod markets;
 mod participants;
 mod properties;
 mod queries;
+mod roster;
 
 use crate::{mock::*, *};
 use alloc::{vec, vec::Vec};
 use covenant_primitives::{
-	power::{Collateral, PowerMarkets},
+	power::{Collateral, PowerMarkets, Roster},
 	testing::{account_of, operator},
 	time::DAY,
 	Capability, Obligations,

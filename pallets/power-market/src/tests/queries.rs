@@ -9,7 +9,7 @@ fn clients_learn_of_markets_rules_and_participants() {
 		assert_eq!(Power::query_market(ID), None);
 		with_plant();
 		assert_ok!(open());
-		assert_ok!(propose(TODAY + 5, rules()));
+		assert_ok!(propose(NOVEMBER, rules()));
 		let info = Power::query_market(ID).unwrap();
 		assert_eq!((info.today, info.version), (TODAY + 1, Some(0)));
 		let proposal = Proposals::<Test>::get(ID).unwrap();

@@ -19,7 +19,7 @@ fn one_package_ends_when_the_next_begins() {
 		assert_ok!(subscribe(FARM, wind, 4));
 		assert_eq!(has(FARM), [(sun, 1, 4), (wind, 4, 13)]);
 		for (at, id) in [(1, sun), (3, sun), (4, wind), (12, wind)] {
-			assert_eq!(Retail::package_of(MARKET, FARM, month(at)).unwrap().0, id);
+			assert_eq!(Retail::supply(MARKET, FARM, month(at)).unwrap().package, id);
 		}
 		assert_eq!((subscribers(sun), subscribers(wind)), (1, 1));
 		go(4);
@@ -29,8 +29,8 @@ fn one_package_ends_when_the_next_begins() {
 		assert_eq!(has(FARM), [(sun, 1, 4), (wind, 4, 6), (sun, 6, 13)]);
 		go(13);
 		assert_eq!((subscribers(sun), subscribers(wind)), (0, 0));
-		assert_eq!(Retail::package_of(MARKET, FARM, month(13)), None);
-		assert_eq!(Retail::package_of(MARKET, FARM, month(5)).unwrap().0, wind);
+		assert_eq!(Retail::supply(MARKET, FARM, month(13)), None);
+		assert_eq!(Retail::supply(MARKET, FARM, month(5)).unwrap().package, wind);
 	});
 }
 
@@ -45,7 +45,7 @@ fn a_package_that_is_over_leaves_none() {
 		// Later than the first is over: in between there is none.
 		assert_ok!(subscribe(FARM, long, 5));
 		assert_eq!(has(FARM), [(short, 1, 3), (long, 5, 12)]);
-		assert_eq!(Retail::package_of(MARKET, FARM, month(4)), None);
+		assert_eq!(Retail::supply(MARKET, FARM, month(4)), None);
 	});
 }
 
@@ -159,7 +159,7 @@ fn months_are_known_as_long_as_is_told() {
 			go(this - 1);
 			assert_ok!(subscribe(FARM, id(this), this));
 			for past in this.saturating_sub(1 + 18).max(1)..=this {
-				let found = Retail::package_of(MARKET, FARM, month(past)).unwrap().0;
+				let found = Retail::supply(MARKET, FARM, month(past)).unwrap().package;
 				assert_eq!(found, id(past), "of {past} in {this}");
 			}
 			Retail::do_try_state().unwrap();

@@ -45,7 +45,7 @@ fn a_retailer_gives_notice() {
 		System::assert_last_event(event(4).into());
 		assert_eq!(has(FARM), [(id, 1, 4)]);
 		go(4);
-		assert_eq!((Retail::package_of(MARKET, FARM, month(4)), subscribers(id)), (None, 0));
+		assert_eq!((Retail::supply(MARKET, FARM, month(4)), subscribers(id)), (None, 0));
 		assert_noop!(end(SUN, id, FARM, 6), Error::<Test>::NotSubscribed);
 	});
 }

@@ -10,11 +10,12 @@ mod properties;
 mod publish;
 mod queries;
 mod subscribe;
+mod supplies;
 
 use crate::{mock::*, *};
 use alloc::{vec, vec::Vec};
 use covenant_primitives::{
-	power::{Commitments, MWH},
+	power::{Commitments, Supplies, MWH},
 	testing::account_of,
 	time::{DAY, HOUR},
 	Obligations, OrganizationId,
@@ -44,12 +45,12 @@ fn by(party: Party) -> SignatoryOf<Test> {
 
 /// So many months after that in which tests begin.
 fn month(months: u32) -> Month {
-	after(OCTOBER, months)
+	OCTOBER.after(months)
 }
 
 /// When such a month begins in China.
 fn start(months: u32) -> Moment {
-	Moment::from(first_day(month(months)).unwrap()) * DAY - 8 * HOUR
+	Moment::from(month(months).first_day().unwrap()) * DAY - 8 * HOUR
 }
 
 /// Has it be the middle of such a month.

@@ -16,6 +16,7 @@ enum Step {
 	End(Party, u64, Party, u32),
 	Pass(u64),
 	Bar(Party, bool),
+	Settle(u32),
 }
 
 const PARTIES: [Party; 7] = [SUN, WIND, FACTORY, BATTERY, HOUSEHOLD, FARM, PLANT];
@@ -53,6 +54,7 @@ fn steps() -> impl Strategy<Value = Step> {
 			.prop_map(|(by, id, party, from)| Step::End(by, id, party, from)),
 		6 => (1..1_200_u64).prop_map(Step::Pass),
 		1 => (parties(), prop::bool::weighted(0.3)).prop_map(|(party, is)| Step::Bar(party, is)),
+		1 => (0..800_u32).prop_map(Step::Settle),
 	]
 }
 
@@ -107,21 +109,21 @@ impl Model {
 		match step {
 			Step::Publish(by, market, from, length) => {
 				let name = b"any".to_vec().try_into().unwrap();
-				let from = after(now(market), from);
+				let from = now(market).after(from);
 				let terms = PackageTerms::Fixed(1);
-				Retail::publish(signer(by), market, name, terms, from, after(from, length))?;
+				Retail::publish(signer(by), market, name, terms, from, from.after(length))?;
 			}
 			Step::Close(by, id) => close(by, PackageId(id))?,
 			Step::Subscribe(by, id, from) => {
 				let (market, id) = (market_of(id), PackageId(id));
-				let from = after(now(market), from);
+				let from = now(market).after(from);
 				Retail::subscribe(signer(by), id, from)?;
 				let until = Packages::<Test>::get(id).unwrap().until;
 				let months = (from.0..until.0).map(|month| (Month(month), id)).collect();
 				self.of(market, by).plan(from, months);
 			}
 			Step::Unsubscribe(by, market, until) => {
-				let until = after(now(market), until);
+				let until = now(market).after(until);
 				Retail::unsubscribe(signer(by), market, until)?;
 				self.of(market, by).plan(until, BTreeMap::new());
 			}
@@ -131,7 +133,7 @@ impl Model {
 			}
 			Step::End(by, id, party, from) => {
 				let (market, id) = (market_of(id), PackageId(id));
-				let from = after(now(market), from);
+				let from = now(market).after(from);
 				Retail::end(signer(by), id, party, from)?;
 				self.of(market, party).end(id, from);
 			}
@@ -147,6 +149,7 @@ impl Model {
 			Step::Bar(party, false) => {
 				Barred::mutate(|barred| barred.remove(&party));
 			}
+			Step::Settle(days) => UnsettledFrom::set(OCTOBER.first_day().unwrap() + days),
 		}
 		Ok(())
 	}
@@ -155,6 +158,7 @@ impl Model {
 	fn check(&self) {
 		Retail::do_try_state().unwrap();
 		let mut counts = BTreeMap::<PackageId, u32>::new();
+		let mut last = BTreeMap::<(MarketId, Party), Month>::new();
 		for ((market, party), calendar) in &self.0 {
 			let now = Retail::month(*market).unwrap();
 			let seen = calendar.seen();
@@ -168,6 +172,11 @@ impl Model {
 			for id in not_over {
 				*counts.entry(id).or_default() += 1;
 			}
+			for (month, id) in seen.range(..now) {
+				let retailer = Packages::<Test>::get(id).unwrap().retailer;
+				let last = last.entry((*market, retailer)).or_default();
+				*last = *month.max(last);
+			}
 			let free = <Retail as Commitments>::ensure_settled(*market, *party).is_ok();
 			assert_eq!(free, seen.range(now..).next().is_none(), "{party:?}");
 		}
@@ -178,8 +187,11 @@ impl Model {
 			*supplied.entry((package.market, package.retailer)).or_default() += count;
 		}
 		for ((market, retailer), count) in supplied {
+			let last = last.get(&(market, retailer));
+			let settled =
+				last.is_none_or(|last| last.next().first_day().unwrap() <= UnsettledFrom::get());
 			let free = <Retail as Commitments>::ensure_settled(market, retailer).is_ok();
-			assert_eq!(free, count == 0, "{retailer:?}");
+			assert_eq!(free, count == 0 && settled, "{retailer:?}");
 		}
 	}
 }
@@ -208,6 +220,7 @@ proptest! {
 			}
 			// In the end everybody can go.
 			Now::mutate(|now| *now += Moment::from(MAX_AHEAD) * 31 * DAY);
+			UnsettledFrom::set(Day::MAX);
 			for party in PARTIES {
 				for market in [MARKET, ABROAD] {
 					assert_ok!(<Retail as Commitments>::ensure_settled(market, party));

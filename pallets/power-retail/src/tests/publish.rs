@@ -73,7 +73,7 @@ fn packages_are_for_months_to_come() {
 		// In the last month of the calendar none is to come.
 		Now::set(Moment::MAX);
 		let name = b"late".to_vec().try_into().unwrap();
-		let (from, until) = (Month::LAST.next(), after(Month::LAST, 2));
+		let (from, until) = (Month::LAST.next(), Month::LAST.after(2));
 		assert_noop!(
 			Retail::publish(signer(SUN), MARKET, name, FIXED, from, until),
 			Error::<Test>::InvalidPeriod

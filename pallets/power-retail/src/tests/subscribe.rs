@@ -16,11 +16,11 @@ fn whoever_uses_power_subscribes() {
 			System::assert_last_event(event.into());
 		}
 		assert_eq!(subscribers(id), 4);
-		let (found, package) = Retail::package_of(MARKET, FACTORY, month(12)).unwrap();
-		assert_eq!((found, package.retailer), (id, SUN));
-		assert_eq!(Retail::package_of(MARKET, FACTORY, month(0)), None);
-		assert_eq!(Retail::package_of(MARKET, FACTORY, month(13)), None);
-		assert_eq!(Retail::package_of(ABROAD, FACTORY, month(1)), None);
+		let supply = Retail::supply(MARKET, FACTORY, month(12)).unwrap();
+		assert_eq!((supply.package, supply.retailer), (id, SUN));
+		assert_eq!(Retail::supply(MARKET, FACTORY, month(0)), None);
+		assert_eq!(Retail::supply(MARKET, FACTORY, month(13)), None);
+		assert_eq!(Retail::supply(ABROAD, FACTORY, month(1)), None);
 	});
 }
 
@@ -101,7 +101,7 @@ fn markets_do_not_mix() {
 		assert_ok!(subscribe(FACTORY, home, 1));
 		assert_ok!(subscribe(FACTORY, abroad, 2));
 		assert_eq!(has(FACTORY), [(home, 1, 13)]);
-		assert!(Retail::package_of(ABROAD, FACTORY, month(2)).is_some());
+		assert!(Retail::supply(ABROAD, FACTORY, month(2)).is_some());
 		// A retailer here, a consumer there.
 		assert_ok!(subscribe(WIND, abroad, 1));
 		assert_noop!(subscribe(WIND, home, 1), Error::<Test>::InvalidRole);

@@ -6,11 +6,15 @@
 //! midnight where it is, and each is cut into intervals of one length. Days and intervals are counted
 //! from 1970, so that an interval's day and its place in it are a division away.
 
+mod inputs;
+mod packages;
 mod profile;
 mod rules;
 mod timetable;
 mod traits;
 
+pub use inputs::*;
+pub use packages::*;
 pub use profile::*;
 pub use rules::*;
 pub use timetable::*;
@@ -91,11 +95,16 @@ pub fn cost(energy: Energy, price: Price) -> i128 {
 	round(i128::from(energy).saturating_mul(price.into()))
 }
 
-/// A sum of Wh times prices in minor units of money, rounded half up: half a unit goes towards plus
-/// infinity, so that what one gets and the other pays is not always the same. Round once for both.
+/// A sum of Wh times prices in minor units of money, rounded half up, see [`round_to`].
 pub fn round(product: i128) -> i128 {
-	let unit = i128::from(MWH);
-	let up = product.rem_euclid(unit) >= unit / 2;
+	round_to(product, MWH)
+}
+
+/// `product` in units of so many, rounded half up: half a unit goes towards plus infinity, so that what
+/// one gets and the other pays is not always the same. Round once for both.
+pub fn round_to(product: i128, unit: u64) -> i128 {
+	let unit = i128::from(unit.max(1));
+	let up = product.rem_euclid(unit) >= unit.div_euclid(2).saturating_add(unit.rem_euclid(2));
 	product.div_euclid(unit).saturating_add(up.into())
 }
 
@@ -121,6 +130,10 @@ mod tests {
 		] {
 			assert_eq!(round(product), units, "{product}");
 		}
+		for (product, rounded) in [(2, 0), (3, 1), (7, 1), (8, 2), (-2, 0), (-3, -1), (-8, -2)] {
+			assert_eq!(round_to(product, 5), rounded, "{product} of 5");
+		}
+		assert_eq!(round_to(-7, 0), -7);
 		assert_eq!(cost(MWH, 300), 300);
 		assert_eq!(cost(500_000, 1), 1);
 		assert_eq!(cost(499_999, 1), 0);

@@ -2,7 +2,7 @@
 
 //! How a market cuts time, and the bands of a tariff.
 
-use super::{Day, Interval};
+use super::{Day, Energy, Interval};
 use crate::{stored, time::MINUTE, Moment};
 use frame_support::{traits::ConstU32, BoundedVec};
 
@@ -45,7 +45,7 @@ stored! {
 	}
 
 	/// One of something for each band.
-	#[derive(Copy)]
+	#[derive(Copy, Default)]
 	#[serde(rename_all = "camelCase")]
 	pub struct Banded<Value> {
 		/// In the dearest hours.
@@ -67,6 +67,16 @@ impl<Value: Copy> Banded<Value> {
 			Band::Peak => self.peak,
 			Band::Flat => self.flat,
 			Band::Valley => self.valley,
+		}
+	}
+
+	/// The same, to be changed.
+	pub fn of_mut(&mut self, band: Band) -> &mut Value {
+		match band {
+			Band::Sharp => &mut self.sharp,
+			Band::Peak => &mut self.peak,
+			Band::Flat => &mut self.flat,
+			Band::Valley => &mut self.valley,
 		}
 	}
 
@@ -133,6 +143,11 @@ impl Timetable {
 		interval.checked_rem(self.per_day()).unwrap_or(0)
 	}
 
+	/// The mean power of so much energy in an interval, in W.
+	pub fn power(&self, energy: Energy) -> u64 {
+		energy.saturating_mul(crate::time::HOUR).checked_div(self.length).unwrap_or(0)
+	}
+
 	/// The half hour that the interval at this place of a day lies in, from 0.
 	pub fn half_hour_of(&self, index: u32) -> u32 {
 		index.saturating_mul(HALF_HOURS).checked_div(self.per_day()).unwrap_or(0)
@@ -177,6 +192,8 @@ mod tests {
 		}
 		assert!(!Timetable { length: 30 * MINUTE, offset: DAY }.is_valid());
 		assert!(!Timetable { length: 30 * MINUTE + 1, offset: 0 }.is_valid());
-		assert_eq!(Timetable { length: 5 * MINUTE, offset: 0 }.per_day(), MAX_INTERVALS);
+		let shortest = Timetable { length: 5 * MINUTE, offset: 0 };
+		assert_eq!(shortest.per_day(), MAX_INTERVALS);
+		assert_eq!((shortest.power(250), QUARTERS.power(250)), (3_000, 1_000));
 	}
 }

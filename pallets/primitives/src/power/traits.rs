@@ -113,16 +113,14 @@ pub trait Metering {
 	fn set_up(market: MarketId, owner: Party, reading: Reading) -> (MeterId, Interval);
 }
 
-/// Says which days are being settled: what is metered of them does not change meanwhile.
-pub trait SettlementLocks {
-	/// Whether a settlement of the market reads this day now.
+/// Says which days are being settled, and which were.
+pub trait Settlements {
+	/// Whether a settlement of the market reads this day now: what is metered of it does not change
+	/// meanwhile.
 	fn is_locked(market: MarketId, day: Day) -> bool;
-}
 
-impl SettlementLocks for () {
-	fn is_locked(_: MarketId, _: Day) -> bool {
-		false
-	}
+	/// Whether the day was settled and paid for, or collateral was drawn. Corrections may follow.
+	fn is_settled(market: MarketId, day: Day) -> bool;
 }
 
 /// Takes the results of auctions, and tells what contracts deliver.

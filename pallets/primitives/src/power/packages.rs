@@ -1,20 +1,57 @@
 // SPDX-License-Identifier: Apache-2.0
 
-//! What energy costs by a package's terms, exactly: products of energy and price are summed up over the
-//! month, and each line is rounded once.
+//! Packages of retailers, and what energy costs by their terms, exactly: products of energy and price are
+//! summed up over the month, and each line is rounded once.
 
-use super::{Band, Banded, Energy, PackageTerms, Price, Tier};
+use super::{cost, round, Band, Banded, Energy, Price, Reference, MAX_INTERVALS};
+use crate::{json, stored};
 use alloc::vec::Vec;
-use covenant_primitives::{
-	json,
-	power::{cost, round, MAX_INTERVALS},
-	stored,
-};
+use frame_support::{traits::ConstU32, BoundedVec};
+
+/// The most tiers of a package.
+pub const MAX_TIERS: u32 = 5;
 
 /// The most intervals of a month.
 pub const MAX_USES: u32 = 31 * MAX_INTERVALS;
 
 stored! {
+	/// What energy costs, in minor units per MWh.
+	#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+	pub enum PackageTerms {
+		/// One price.
+		#[codec(index = 0)]
+		Fixed(Price),
+		/// A price for each band of the market's tariff.
+		#[codec(index = 1)]
+		TimeOfUse(Banded<Price>),
+		/// The more energy in a month, the further tiers it reaches; each costs its own price.
+		#[codec(index = 2)]
+		Tiered(BoundedVec<Tier, ConstU32<MAX_TIERS>>),
+		/// In each interval the market's price and a fee, within bounds.
+		#[codec(index = 3)]
+		SpotPlusFee {
+			/// Which price of the market.
+			reference: Reference,
+			/// What is added, or taken off if it is negative.
+			fee: Price,
+			/// The least that energy costs.
+			floor: Price,
+			/// The most.
+			ceiling: Price,
+		},
+	}
+
+	/// A part of a month's energy with a price of its own.
+	#[derive(Copy)]
+	#[serde(rename_all = "camelCase")]
+	pub struct Tier {
+		/// Up to how much energy of a month, in Wh. The last tier has all the rest: 2^64 − 1.
+		#[serde(with = "json::decimal")]
+		pub up_to: Energy,
+		/// In minor units per MWh.
+		pub price: Price,
+	}
+
 	/// What was taken from the grid in an interval.
 	#[derive(Copy)]
 	#[serde(rename_all = "camelCase")]
@@ -30,7 +67,7 @@ stored! {
 
 	/// What was used in a month, as far as a package's terms ask. It is as large for a month as for an
 	/// interval, so that a month may be gone through in steps.
-	#[derive(Copy)]
+	#[derive(Copy, Default)]
 	#[serde(rename_all = "camelCase")]
 	pub struct Usage {
 		/// How much energy in each band, in Wh.
@@ -90,6 +127,30 @@ pub fn total(lines: &[ChargeLine]) -> i128 {
 }
 
 impl PackageTerms {
+	/// Whether they say for all energy what it costs.
+	pub fn is_valid(&self) -> bool {
+		match self {
+			Self::Fixed(_) | Self::TimeOfUse(_) => true,
+			Self::Tiered(tiers) => {
+				tiers.first().is_some_and(|tier| tier.up_to > 0)
+					&& tiers.is_sorted_by(|tier, next| tier.up_to < next.up_to)
+					&& tiers.last().is_some_and(|tier| tier.up_to == Energy::MAX)
+			}
+			Self::SpotPlusFee { floor, ceiling, .. } => floor <= ceiling,
+		}
+	}
+
+	/// Whether all energy costs something from the lowest to the highest price.
+	pub fn is_within(&self, (low, high): (Price, Price)) -> bool {
+		let within = |price: &Price| (low..=high).contains(price);
+		match self {
+			Self::Fixed(price) => within(price),
+			Self::TimeOfUse(prices) => prices.all().iter().all(within),
+			Self::Tiered(tiers) => tiers.iter().all(|tier| within(&tier.price)),
+			Self::SpotPlusFee { floor, ceiling, .. } => within(floor) && within(ceiling),
+		}
+	}
+
 	/// What energy costs in an interval with this price of the market, if that matters.
 	fn spot_price(&self, spot: Price) -> Option<Price> {
 		match self {
@@ -102,22 +163,11 @@ impl PackageTerms {
 	}
 }
 
-impl Default for Usage {
-	fn default() -> Self {
-		Self { energy: Banded { sharp: 0, peak: 0, flat: 0, valley: 0 }, product: 0 }
-	}
-}
-
 impl Usage {
 	/// Adds an interval. `None` if the sums are beyond all measure: it is of no more use then.
 	#[must_use = "sums may be beyond all measure"]
 	pub fn add(&mut self, terms: &PackageTerms, interval: &IntervalUse) -> Option<()> {
-		let energy = match interval.band {
-			Band::Sharp => &mut self.energy.sharp,
-			Band::Peak => &mut self.energy.peak,
-			Band::Flat => &mut self.energy.flat,
-			Band::Valley => &mut self.energy.valley,
-		};
+		let energy = self.energy.of_mut(interval.band);
 		*energy = energy.checked_add(interval.import)?;
 		if let Some(price) = terms.spot_price(interval.spot) {
 			let product = i128::from(interval.import).checked_mul(price.into())?;

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! How a run goes on: step by step, each of which reads and writes a bounded number of records, so that it
+//! does not matter into how many blocks they fall.
+
+use crate::{counting::Inputs, *};
+use covenant_primitives::{
+	power::{BlockFlows, Item, Payee, PowerMarkets, Roster, Rules},
+	time::MINUTE,
+};
+use frame_support::{
+	ensure,
+	storage::{IterableStorageDoubleMap, PrefixIterator},
+	traits::Incrementable,
+	weights::Weight,
+};
+use sp_runtime::{ArithmeticError, DispatchError, DispatchResult};
+
+/// After how long a run is tried again that waits for a day to be closed, in milliseconds.
+pub const RETRY: Moment = 10 * MINUTE;
+
+/// How it goes on after a step.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Pace {
+	/// With the next step.
+	On,
+	/// Once a meter's day is closed.
+	Blocked(MeterId, Day),
+	/// Not before that.
+	At(Moment),
+	/// Not at all.
+	Over,
+}
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn run(id: RunId) -> Result<Run, DispatchError> {
+		Ok(Runs::<T>::get(id).ok_or(Error::<T>::NotFound)?)
+	}
+
+	/// The first day of a month, and the first after it.
+	pub(crate) fn days(month: Month) -> Result<(Day, Day), DispatchError> {
+		let days = month.first_day().zip(month.next().first_day());
+		Ok(days.ok_or(Error::<T>::InvalidMonth)?)
+	}
+
+	/// The rules by which a month is settled: those in force on its last day. They are so from its first on,
+	/// unless they are the market's first.
+	pub(crate) fn rules(market: MarketId, until: Day) -> Result<Rules, DispatchError> {
+		let rules = T::Markets::rules(market, until.saturating_sub(1));
+		Ok(rules.ok_or(Error::<T>::NoRules)?)
+	}
+
+	/// What a run has of its parties, behind one of them.
+	pub(crate) fn after<Map, Value>(
+		id: RunId,
+		last: Option<Party>,
+	) -> PrefixIterator<(Party, Value)>
+	where
+		Map: IterableStorageDoubleMap<
+			RunId,
+			Party,
+			Value,
+			PrefixIterator = PrefixIterator<(Party, Value)>,
+		>,
+		Value: codec::FullCodec,
+	{
+		match last {
+			Some(last) => Map::iter_prefix_from(id, Map::hashed_key_for(id, last)),
+			None => Map::iter_prefix(id),
+		}
+	}
+
+	pub(crate) fn do_start(by: ActorOf<T>, market: MarketId, month: Month) -> DispatchResult {
+		Self::ensure_runs(&by, market)?;
+		let (from, until) = Self::days(month)?;
+		let rules = Self::rules(market, until)?;
+		let last = until.saturating_sub(1);
+		let version = T::Markets::rules_version(market, last).ok_or(Error::<T>::NoRules)?;
+		let asset = T::Markets::asset(market).ok_or(Error::<T>::NotFound)?;
+		ensure!(T::Blocks::is_final(market, last), Error::<T>::TooEarly);
+		let before = Latest::<T>::get(market, month);
+		let number = match before.map(Self::run).transpose()? {
+			Some(before) => {
+				let over = before.status.is_paid_for() || before.status == Status::Withdrawn;
+				ensure!(over, Error::<T>::InvalidState);
+				before.version.checked_add(1).ok_or(ArithmeticError::Overflow)?
+			}
+			None => 0,
+		};
+		let base = Finals::<T>::get(market, month).map(|last| last.run);
+		// What pools hold stays whose it was.
+		let operator = match base.map(Self::run).transpose()? {
+			Some(base) => base.operator,
+			None => by.organization,
+		};
+		let id = NextRunId::<T>::get();
+		NextRunId::<T>::put(id.increment().ok_or(ArithmeticError::Overflow)?);
+		let mut run = Run {
+			market,
+			month,
+			version: number,
+			before,
+			base,
+			rules: version,
+			operator,
+			asset,
+			price: Self::month_price(market, from, until)?,
+			status: Status::Counting { next: Cursor::After(None) },
+			accounts: 0,
+			import: 0,
+			incomes: Sums::truncate_from(rules.items.iter().map(|_| 0).collect()),
+			pools: Pools::default(),
+			divided: Pools::default(),
+			sum: 0,
+			disputes: 0,
+			owed: 0,
+			collected: 0,
+			paid_out: 0,
+			due: T::Time::now().saturating_add(MINUTE),
+		};
+		// Whoever is paid by the rules has a bill, even if it does not take part.
+		Self::change_account(id, &mut run, Party::Organization(operator), |_| {});
+		for item in &rules.items {
+			if let Item::Charge { payee: Payee::Participant(party), .. } = item {
+				Self::change_account(id, &mut run, *party, |_| {});
+			}
+		}
+		T::Deadlines::schedule(run.due, Task::Advance(id))?;
+		Runs::<T>::insert(id, run);
+		RunsIn::<T>::insert(market, id, ());
+		Latest::<T>::insert(market, month, id);
+		Self::deposit_event(Event::Started { run: id, market, month, version: number, by });
+		Ok(())
+	}
+
+	/// The most that so many steps may use.
+	pub(crate) fn weight_of(steps: u32) -> Weight {
+		let step = [
+			<T as Config>::WeightInfo::count_days(),
+			<T as Config>::WeightInfo::count_contract(),
+			<T as Config>::WeightInfo::price(),
+			<T as Config>::WeightInfo::close(),
+			<T as Config>::WeightInfo::post(),
+			<T as Config>::WeightInfo::draw(),
+			<T as Config>::WeightInfo::distribute(),
+		];
+		let step = step.into_iter().fold(Weight::zero(), |most, step| most.max(step));
+		let steps = step.saturating_mul(steps.max(1).into());
+		<T as Config>::WeightInfo::advance().saturating_add(steps)
+	}
+
+	/// Has a run go on that can.
+	pub(crate) fn do_advance_now(id: RunId, limit: u32) -> Result<u32, DispatchError> {
+		let before = Self::run(id)?.status;
+		let (used, pace) = Self::do_advance(id, limit)?;
+		let stays = Runs::<T>::get(id).is_some_and(|run| run.status == before);
+		match pace {
+			Pace::At(_) if stays => Err(Error::<T>::TooEarly.into()),
+			Pace::Over if stays => Err(Error::<T>::InvalidState.into()),
+			_ => Ok(used),
+		}
+	}
+
+	/// Goes on with at most `limit` steps, and returns how many it were. None counts as one.
+	pub(crate) fn do_advance(id: RunId, limit: u32) -> Result<(u32, Pace), DispatchError> {
+		let mut run = Self::run(id)?;
+		let mut inputs = None;
+		let (mut used, mut pace) = (0_u32, Pace::On);
+		while pace == Pace::On && used < limit.max(1) {
+			pace = Self::step(id, &mut run, &mut inputs)?;
+			used = used.saturating_add(1);
+		}
+		let now = T::Time::now();
+		let due = match pace {
+			Pace::On => now.saturating_add(MINUTE),
+			Pace::Blocked(meter, day) => {
+				Self::deposit_event(Event::Waits { run: id, meter, day });
+				now.saturating_add(RETRY)
+			}
+			Pace::At(due) => due,
+			Pace::Over => now,
+		};
+		Self::reschedule(id, &mut run, (pace != Pace::Over).then_some(due))?;
+		Runs::<T>::insert(id, run);
+		Ok((used, pace))
+	}
+
+	/// Has a run go on by itself at another time, or not at all.
+	pub(crate) fn reschedule(id: RunId, run: &mut Run, due: Option<Moment>) -> DispatchResult {
+		T::Deadlines::cancel(run.due, Task::Advance(id));
+		if let Some(due) = due {
+			T::Deadlines::schedule(due, Task::Advance(id))?;
+			run.due = due;
+		}
+		Ok(())
+	}
+
+	pub(crate) fn step(
+		id: RunId,
+		run: &mut Run,
+		inputs: &mut Option<Inputs>,
+	) -> Result<Pace, DispatchError> {
+		match run.status {
+			Status::Counting { next } => {
+				let inputs = match inputs {
+					Some(inputs) => &*inputs,
+					None => inputs.insert(Inputs::of::<T>(run)?),
+				};
+				let (next, pace) = Self::count(id, run, inputs, next)?;
+				run.status = match next {
+					Some(next) => Status::Counting { next },
+					None => Status::Pricing { last: None },
+				};
+				Ok(pace)
+			}
+			Status::Pricing { last } => {
+				run.status = Self::price_next(id, run, last)?;
+				Ok(Pace::On)
+			}
+			Status::Closing { last } => {
+				run.status = Self::close_next(id, run, last)?;
+				Ok(Pace::On)
+			}
+			Status::Preliminary { until } => Ok(Self::end_disputes(run, until)),
+			Status::Posting { last } => {
+				run.status = Self::post_next(id, run, last)?;
+				Ok(Pace::On)
+			}
+			Status::Payable { until } if T::Time::now() < until => Ok(Pace::At(until)),
+			Status::Payable { .. } => {
+				run.status = Status::Enforcing { last: None };
+				Ok(Pace::On)
+			}
+			Status::Enforcing { last } => {
+				run.status = Self::enforce_next(id, run, last)?;
+				Ok(Pace::On)
+			}
+			Status::Distributing { last } => Self::distribute_next(id, run, last),
+			Status::Withdrawn | Status::Settled | Status::Short => Ok(Pace::Over),
+		}
+	}
+}
