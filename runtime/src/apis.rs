@@ -1353,6 +1353,7 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_power_contracts, PowerContracts]
 	[pallet_power_market, PowerMarket]
 	[pallet_power_retail, PowerRetail]
+	[pallet_power_settlement, PowerSettlement]
 	[pallet_red_envelope, RedEnvelope]
 	[pallet_resource_catalog, ResourceCatalog]
 	[pallet_rewards, Rewards]

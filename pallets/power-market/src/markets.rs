@@ -121,8 +121,7 @@ impl<T: Config> Pallet<T> {
 }
 
 impl<T: Config> Roster for Pallet<T> {
-	/// In whatever standing, but whoever applied and was not admitted yet: it has done nothing there.
-	fn participant_after(market: MarketId, last: Option<Party>) -> Option<(Party, u32)> {
+	fn participant_after(market: MarketId, last: Option<Party>) -> Option<(Party, Option<u32>)> {
 		let mut participants = match last {
 			Some(last) => {
 				let last = Participants::<T>::hashed_key_for(market, last);
@@ -130,9 +129,9 @@ impl<T: Config> Roster for Pallet<T> {
 			}
 			None => Participants::<T>::iter_prefix(market),
 		};
-		let (party, participant) =
-			participants.find(|(_, participant)| participant.standing != Standing::Applied)?;
-		Some((party, participant.capacity))
+		let (party, participant) = participants.next()?;
+		let admitted = participant.standing != Standing::Applied;
+		Some((party, admitted.then_some(participant.capacity)))
 	}
 
 	fn rules_version(market: MarketId, day: Day) -> Option<u32> {

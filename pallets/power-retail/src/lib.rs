@@ -53,8 +53,8 @@
 //!
 //! ## Memory
 //! Changes are kept for `Config::KeptMonths` at least. What is older is forgotten when a party plans
-//! something, two changes at a time, so that records stay within [`MAX_CHANGES`]. The last month in which a retailer had
-//! subscribers is never forgotten.
+//! something, two changes at a time, so that records stay within [`MAX_CHANGES`]. The last month in which
+//! a retailer had subscribers is never forgotten.
 //!
 //! ## Invariants
 //! * `packages_are_indexed`: under their market and their retailer, each with terms that are valid.

@@ -141,10 +141,7 @@ impl<T: Config> Pallet<T> {
 		next: Cursor,
 	) -> Result<(Option<Cursor>, Pace), DispatchError> {
 		let next = match next {
-			Cursor::After(last) => match Self::participant_after(id, run, last) {
-				Some(of) => Some(Cursor::Meters { of, after: None }),
-				None => None,
-			},
+			Cursor::After(last) => Self::take_up(id, run, last),
 			Cursor::Meters { of, after } => match T::Meters::meter_after(run.market, of, after) {
 				Some(meter) => Some(Cursor::Days { of, meter, from: inputs.from, peak: 0 }),
 				// Contracts cannot have changed since the month became final.
@@ -168,23 +165,24 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Takes up the participant after another: of the market, or of the version that was final before.
-	fn participant_after(id: RunId, run: &mut Run, last: Option<Party>) -> Option<Party> {
+	fn take_up(id: RunId, run: &mut Run, last: Option<Party>) -> Option<Cursor> {
 		let Some(base) = run.base else {
-			let (party, capacity) = T::Markets::participant_after(run.market, last)?;
-			let supply = T::Retail::supply(run.market, party, run.month);
-			Self::change_account(id, run, party, |account| {
+			let (of, capacity) = T::Markets::participant_after(run.market, last)?;
+			let Some(capacity) = capacity else { return Some(Cursor::After(Some(of))) };
+			let supply = T::Retail::supply(run.market, of, run.month);
+			Self::change_account(id, run, of, |account| {
 				account.capacity = capacity;
 				account.supply = supply;
 			});
-			return Some(party);
+			return Some(Cursor::Meters { of, after: None });
 		};
-		let (party, before) = Self::after::<Accounts<T>, _>(base, last).next()?;
-		Self::change_account(id, run, party, |account| {
+		let (of, before) = Self::after::<Accounts<T>, _>(base, last).next()?;
+		Self::change_account(id, run, of, |account| {
 			account.capacity = before.capacity;
 			account.supply = before.supply;
 			account.contracted = before.contracted;
 		});
-		Some(party)
+		Some(Cursor::Meters { of, after: None })
 	}
 
 	/// Changes what is counted of a party, which has a bill from now on.

@@ -24,7 +24,7 @@
 //! | call | who may | effect |
 //! | --- | --- | --- |
 //! | `publish_prices` | an operator with `OperateMarket` of the organization that runs the market | the prices of a day that is over |
-//! | `start` | the same | a run of a month that is over |
+//! | `start` | the same | a run of a month that is over, once the one before was settled |
 //! | `advance` | anybody | the run goes on, so many steps; it does so by itself, too |
 //! | `dispute` | a party with a bill | a line of it waits for a ruling |
 //! | `rule` | an operator with `Arbitrate` of an organization that has no part in the run | the line is right, or the run is withdrawn |
@@ -68,10 +68,14 @@
 //! | `Redistribution` | `Share` | pool · taken from the grid / taken by all | the pool |
 //! | | `Rest` | what is left in a pool | the operator |
 //!
-//! Contracts for difference deliver nothing, and are no part of *Q*. The month's price is the mean of all
-//! its day-ahead prices, rounded half up. Grid charges are for all that was taken, whoever supplied it: the
-//! grid carried it, energy of neighbors as well. Where roundings of both sides differ, the pool of rounding
-//! has the rest.
+//! Charges, fees and what a package costs are rounded before the sign: −round(x), where the table has a −
+//! before a sum. A package rounds each of its lines, for a band or a tier, so that `Retail` is a sum of
+//! whole amounts. Contracts for difference deliver nothing, and are no part of *Q*; a contract with oneself
+//! counts for nothing. The month's price is the mean of all its day-ahead prices, rounded half up; if it is
+//! below zero there is no fee. Grid charges are for all that was taken, whoever supplied it: the grid
+//! carried it, energy of neighbors as well. Who has a meter is whoever had one on a day of the month. Of
+//! energy in blocks no more counts than was metered, should a reading turn out lower. Where roundings of
+//! both sides differ, and where dividing a pool leaves something, the pool of rounding has it.
 //!
 //! Sources: two settlements and contracts for difference as in every market with a day-ahead price; the
 //! band and fee of deviations, the rows of a consumer's bill and the redistribution of what is left over
@@ -306,6 +310,8 @@ pub mod pallet {
 		InvalidMonth,
 		/// The market had no rules then.
 		NoRules,
+		/// The month before was not settled.
+		EarlierMonth,
 		/// Prices of a day are missing.
 		NoPrices,
 		/// There is one price of each kind for each interval of the day.

@@ -25,7 +25,10 @@ impl<T: Config> Pallet<T> {
 		let over = timetable.start_of_day(day.saturating_add(1)) <= T::Time::now();
 		ensure!(over, Error::<T>::TooEarly);
 		ensure!(!Self::are_fixed(market, day), Error::<T>::Fixed);
-		let (low, high) = T::Markets::price_bounds(market, day).ok_or(Error::<T>::NoRules)?;
+		// A market's first rules may begin within a month, and hold for all of it here.
+		let (_, until) = Self::days(Month::of_day(day))?;
+		let rules = Self::rules(market, until)?;
+		let (low, high) = (rules.floor, rules.ceiling);
 		for of_kind in [&prices.day_ahead, &prices.real_time] {
 			let whole = u32::try_from(of_kind.len()) == Ok(timetable.per_day());
 			ensure!(whole, Error::<T>::InvalidPrices);

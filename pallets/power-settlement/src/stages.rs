@@ -5,7 +5,7 @@
 
 use crate::{counting::Inputs, *};
 use covenant_primitives::{
-	power::{BlockFlows, Item, Payee, PowerMarkets, Roster, Rules},
+	power::{BlockFlows, Item, Payee, PowerMarkets, Roster, Rules, Settlements},
 	time::MINUTE,
 };
 use frame_support::{
@@ -78,6 +78,9 @@ impl<T: Config> Pallet<T> {
 		let version = T::Markets::rules_version(market, last).ok_or(Error::<T>::NoRules)?;
 		let asset = T::Markets::asset(market).ok_or(Error::<T>::NotFound)?;
 		ensure!(T::Blocks::is_final(market, last), Error::<T>::TooEarly);
+		let earlier = from.saturating_sub(1);
+		let first = T::Markets::rules_version(market, earlier).is_none();
+		ensure!(first || Self::is_settled(market, earlier), Error::<T>::EarlierMonth);
 		let before = Latest::<T>::get(market, month);
 		let number = match before.map(Self::run).transpose()? {
 			Some(before) => {

@@ -314,10 +314,18 @@ fn publish(day: Day, real_time: i64) {
 	assert_ok!(send(Dave, Call::<Runtime>::publish_prices { market: MARKET, day, prices }));
 }
 
-fn start() -> RunId {
+fn start(month: &str) -> RunId {
 	let run = pallet_power_settlement::NextRunId::<Runtime>::get();
-	assert_ok!(send(Dave, Call::<Runtime>::start { market: MARKET, month: february() }));
+	let month = month.parse().unwrap();
+	assert_ok!(send(Dave, Call::<Runtime>::start { market: MARKET, month }));
 	run
+}
+
+/// In January nothing was metered or delivered: it is settled by itself, with bills of nothing.
+fn settle_january() {
+	let run = start("2026-01");
+	pass(6 * DAY);
+	assert_eq!((status(run), total(run, FACTORY)), (Status::Settled, 0));
 }
 
 /// Anybody has a run go on until its bills can be disputed.
@@ -450,7 +458,7 @@ fn reason() -> pallet_power_settlement::Reason {
 
 /// The real-time price of a day is ten times too low, which the coal plant disputes. A court agrees.
 fn dispute_a_price(parties: &Parties) {
-	let run = start();
+	let run = start("2026-02");
 	assert!(PowerSettlement::is_locked(MARKET, FEBRUARY + 4));
 	compute(run);
 	// It delivered 4.8 MWh more than it sold on that day, and got 45,000 a MWh too little.
@@ -504,9 +512,9 @@ fn pay_but_one(run: RunId, parties: &Parties, before: &[u128; 9]) {
 /// with it, and so does every consumer's share of them, now of 1,681 MWh.
 fn correct(meters: &[Meter], parties: &Parties, first: RunId) -> RunId {
 	let school = &meters[SCHOOLS];
-	let lost = u64::from(LOST.0 - (FEBRUARY - 1)) * u64::from(PER_DAY) + u64::from(LOST.1);
+	let lost = u64::from(LOST.0 - FEBRUARY) * u64::from(PER_DAY) + u64::from(LOST.1);
 	submit(vec![school.sign(lost, TIMES.first_of(LOST.0) + LOST.1, 1_200_000)]);
-	let run = start();
+	let run = start("2026-02");
 	compute(run);
 	let differences = [
 		(parties.coal, 0),
@@ -541,7 +549,7 @@ fn a_month_is_traded_metered_settled_disputed_paid_and_corrected() {
 		let by_band = Banded { sharp: 70_000, peak: 60_000, flat: 50_000, valley: 40_000 };
 		package(PackageTerms::TimeOfUse(by_band), &key("clinic"));
 
-		pass_until(TIMES.start_of_day(FEBRUARY - 1));
+		pass_until(TIMES.start_of_day(FEBRUARY));
 		let mut meters = vec![
 			Meter::register(1, parties.coal, 0, 900_000),
 			Meter::register(2, parties.wind, 0, 400_000),
@@ -551,19 +559,22 @@ fn a_month_is_traded_metered_settled_disputed_paid_and_corrected() {
 			Meter::register(6, parties.farm, 0, 60_000),
 			Meter::register(7, parties.station, 50_000, 0),
 		];
-		for day in FEBRUARY - 1..MARCH {
+		(FEBRUARY - 31..FEBRUARY).for_each(|day| publish(day, REAL_TIME));
+		for day in FEBRUARY..MARCH {
 			read_day(&mut meters, day);
 			if day == FEBRUARY + 14 {
 				share_the_sun(&meters, &parties);
 			}
 			publish(day, if day == FEBRUARY + 4 { REAL_TIME / 10 } else { REAL_TIME });
 		}
-		let early = Call::<Runtime>::start { market: MARKET, month: february() };
-		assert_err!(send(Dave, early), Error::<Runtime>::TooEarly);
+		let too_early = || Call::<Runtime>::start { market: MARKET, month: february() };
+		assert_err!(send(Dave, too_early()), Error::<Runtime>::TooEarly);
 		pass(10 * DAY);
+		assert_err!(send(Dave, too_early()), Error::<Runtime>::EarlierMonth);
+		settle_january();
 		dispute_a_price(&parties);
 
-		let run = start();
+		let run = start("2026-02");
 		let before = first_totals(&parties).map(|(party, _)| cny(&own(party)));
 		compute(run);
 		check_first_bills(run, &parties);

@@ -5,10 +5,11 @@
 use super::*;
 use covenant_primitives::testing::{organization, person};
 
-/// From behind a participant to the last.
+/// From behind a participant to the last, without those who were not admitted.
 fn after(last: Option<Party>) -> Vec<(Party, u32)> {
-	let next = |last: &(Party, u32)| Power::participant_after(ID, Some(last.0));
-	core::iter::successors(Power::participant_after(ID, last), next).collect()
+	let next = |last: &(Party, Option<u32>)| Power::participant_after(ID, Some(last.0));
+	let all = core::iter::successors(Power::participant_after(ID, last), next);
+	all.filter_map(|(party, capacity)| Some((party, capacity?))).collect()
 }
 
 fn sorted(mut participants: Vec<(Party, u32)>) -> Vec<(Party, u32)> {

@@ -191,8 +191,8 @@ fn there_is_room_for_every_month() {
 		// forgotten for the last month.
 		Now::set(start(1));
 		let before = Month(OCTOBER.0 - 1);
-		let ends =
-			(0..MAX_ENDS).map(|months| (before.after(months), 1)).collect::<BTreeMap<_, _>>();
+		let months = (0..=MAX_AHEAD).map(month).chain([before]);
+		let ends = months.map(|month| (month, 1)).collect::<BTreeMap<_, _>>();
 		let tally = Tally::Organization(SUN);
 		Tallies::<Test>::insert(tally, Ends::try_from(ends).unwrap());
 		assert_ok!(publish(SUN, PackageTerms::Fixed(1), 2, MAX_AHEAD + 1));

@@ -284,8 +284,7 @@ fn a_retailer_may_supply_itself() {
 		reads(0, RETAILER, FIRST, &[(0, took(MWH)), (1, gave(2 * MWH))]);
 		billed();
 		assert_eq!(net(RETAILER), (1_000_000, 5_000_000));
-		let expected =
-			[(LineKind::Retail, -7), (LineKind::RealTime, 5), (LineKind::Sales, 7)];
+		let expected = [(LineKind::Retail, -7), (LineKind::RealTime, 5), (LineKind::Sales, 7)];
 		assert_eq!(lines(RETAILER), expected);
 	});
 }

@@ -19,8 +19,8 @@ use crate::{mock::*, stages::RETRY, *};
 use alloc::{collections::BTreeMap, vec, vec::Vec};
 use covenant_primitives::{
 	power::{
-		Band, Banded, Basis, ChargeKind, Flow, Item, PackageTerms, Payee, Pricing, Profile, Reading,
-		Reference, Stretch, MWH,
+		Band, Banded, Basis, ChargeKind, Flow, Item, PackageTerms, Payee, Pricing, Profile,
+		Reading, Reference, Stretch, MWH,
 	},
 	testing::{account_of, agenda, operator, organization, Lacking, Reports, Suspended},
 	time::{DAY, MINUTE},

@@ -23,7 +23,10 @@ fn debts_keep_an_organization_and_a_participant() {
 		finalized();
 		assert_eq!(keeps(FACTORY), (true, true));
 		assert_eq!(keeps(RETAILER), (true, true));
-		assert_eq!((keeps(PLANT), keeps(EXCHANGE), keeps(HOUSE)), ((false, false), (false, false), (false, false)));
+		assert_eq!(
+			(keeps(PLANT), keeps(EXCHANGE), keeps(HOUSE)),
+			((false, false), (false, false), (false, false))
+		);
 		let elsewhere = <Settlement as Commitments>::ensure_settled(MarketId(1), FACTORY);
 		assert_ok!(elsewhere);
 		assert_ok!(pay(FACTORY));

@@ -22,9 +22,8 @@ fn whoever_runs_the_market_publishes_prices() {
 #[test]
 fn nobody_else_does() {
 	ExtBuilder::build_and_execute(|| {
-		let publish = |origin, market| {
-			Settlement::publish_prices(origin, market, FIRST, prices(1, 1))
-		};
+		let publish =
+			|origin, market| Settlement::publish_prices(origin, market, FIRST, prices(1, 1));
 		assert_noop!(publish(by(PLANT), MARKET), Error::<Test>::NotAuthorized);
 		assert_noop!(publish(by(EXCHANGE), MarketId(1)), Error::<Test>::NotFound);
 		assert_noop!(publish(by(HOUSE), MARKET), DispatchError::Other("no operator"));
@@ -81,9 +80,10 @@ fn prices_keep_within_bounds() {
 #[test]
 fn there_are_no_prices_before_there_are_rules() {
 	ExtBuilder::build_and_execute(|| {
-		RulesSince::set(FIRST + 1);
-		assert_noop!(publish(FIRST, prices(1, 1)), Error::<Test>::NoRules);
-		assert_ok!(publish(FIRST + 1, prices(1, 1)));
+		RulesSince::set(FIRST + 20);
+		assert_noop!(publish(FIRST - 1, prices(1, 1)), Error::<Test>::NoRules);
+		// The month is settled by the rules of its last day.
+		assert_ok!(publish(FIRST, prices(1, 1)));
 	});
 }
 
@@ -127,8 +127,9 @@ fn prices_of_a_month_that_is_settled_do_not_change() {
 		// Once bills are final it is because of that, paid or not.
 		let all = ["Counting", "Pricing", "Closing", "Preliminary", "Posting", "Payable"];
 		assert_eq!(seen, [&all[..], &["Enforcing", "Distributing", "Short"]].concat());
-		assert_ok!(publish(FIRST - 1, prices(1, 1)));
 		assert_ok!(publish(END, prices(1, 1)));
+		RulesSince::set(FIRST - 1);
+		assert_ok!(publish(FIRST - 1, prices(1, 1)));
 	});
 }
 

@@ -74,8 +74,12 @@ fn each_item_is_a_line_of_the_bill() {
 		assert_eq!((bills_of(ID).len(), total()), (6, 0));
 		let Run { import, pools, divided, sum, accounts, .. } = run();
 		assert_eq!((import, sum, accounts), (12 * MWH, 0, 6));
-		let expected =
-			Pools { balancing: -200_000, deviation: 30_000, surcharges: 12_000, ..Pools::default() };
+		let expected = Pools {
+			balancing: -200_000,
+			deviation: 30_000,
+			surcharges: 12_000,
+			..Pools::default()
+		};
 		assert_eq!(pools, expected);
 		assert_eq!(divided, Pools { balancing: 0, ..expected });
 		assert_eq!(account(RETAILER).sales, 60_000);
@@ -423,10 +427,10 @@ fn subscribers_are_added_up() {
 		reads(0, HOUSE, FIRST, &[(0, took(MWH))]);
 		reads(1, ROOF, FIRST, &[(0, took(2 * MWH))]);
 		billed();
-		assert_eq!((lines(HOUSE), lines(ROOF)), (
-			vec![(LineKind::Retail, 5)],
-			vec![(LineKind::Retail, 10)],
-		));
+		assert_eq!(
+			(lines(HOUSE), lines(ROOF)),
+			(vec![(LineKind::Retail, 5)], vec![(LineKind::Retail, 10)],)
+		);
 		assert_eq!(lines(RETAILER), [(LineKind::Sales, -15)]);
 	});
 }

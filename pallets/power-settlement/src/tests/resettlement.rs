@@ -280,8 +280,14 @@ fn days_are_locked_while_a_run_reads_them_and_settled_once_it_was_paid_for() {
 				assert_ok!(advance_run(id, 1));
 			}
 		}
-		let expected =
-			[(false, false), (true, false), (false, false), (false, true), (true, true), (false, true)];
+		let expected = [
+			(false, false),
+			(true, false),
+			(false, false),
+			(false, true),
+			(true, true),
+			(false, true),
+		];
 		assert_eq!(seen, expected);
 	});
 }

@@ -105,6 +105,21 @@ fn a_month_has_the_rules_of_its_last_day() {
 }
 
 #[test]
+fn months_are_settled_one_after_another() {
+	ExtBuilder::build_and_execute(|| {
+		published(1, 1);
+		RulesSince::set(FIRST - 1);
+		assert_noop!(start(), Error::<Test>::EarlierMonth);
+		let august = Month(SEPTEMBER.0 - 1);
+		for settled in [false, true] {
+			let last = Final { run: RunId(9), settled };
+			Finals::<Test>::insert(MARKET, august, last);
+			assert_eq!(start().is_ok(), settled);
+		}
+	});
+}
+
+#[test]
 fn a_month_is_one_of_the_calendar() {
 	ExtBuilder::build_and_execute(|| {
 		for month in [Month(u32::MAX), Month::LAST, Month::LAST.next()] {
@@ -112,7 +127,7 @@ fn a_month_is_one_of_the_calendar() {
 			assert_noop!(start, Error::<Test>::InvalidMonth);
 		}
 		let start = Settlement::start(by(EXCHANGE), MARKET, Month(0));
-		assert_noop!(start, Error::<Test>::NoPrices);
+		assert_noop!(start, Error::<Test>::NoRules);
 	});
 }
 
@@ -161,22 +176,6 @@ fn a_month_has_one_run_at_a_time() {
 }
 
 #[test]
-fn other_months_do_not_wait() {
-	ExtBuilder::build_and_execute(|| {
-		published(1, 1);
-		assert_ok!(start());
-		let august = Month(679);
-		for day in august.first_day().unwrap()..FIRST {
-			assert_ok!(publish(day, prices(2, 2)));
-		}
-		assert_ok!(Settlement::start(by(EXCHANGE), MARKET, august));
-		let run = run_of(NEXT);
-		assert_eq!((run.month, run.version, run.before), (august, 0, None));
-		assert_eq!(RunsIn::<Test>::iter_prefix(MARKET).count(), 2);
-	});
-}
-
-#[test]
 fn a_run_that_was_withdrawn_is_followed_by_another_of_its_own() {
 	ExtBuilder::build_and_execute(|| {
 		debts();
@@ -215,11 +214,11 @@ fn pools_stay_whose_they_were() {
 		assert_eq!(bill_of(NEXT, EXCHANGE).due, -70);
 		assert!(!Bills::<Test>::contains_key(NEXT, GRID));
 		// A month that nobody settled is the new one's.
-		let august = Month(679);
-		for day in august.first_day().unwrap()..FIRST {
+		let october = SEPTEMBER.next();
+		for day in END..october.next().first_day().unwrap() {
 			PricesOf::<Test>::insert(MARKET, day, prices(2, 2));
 		}
-		assert_ok!(Settlement::start(by(GRID), MARKET, august));
+		assert_ok!(Settlement::start(by(GRID), MARKET, october));
 		assert_eq!(run_of(RunId(2)).operator, OrganizationId(5));
 	});
 }

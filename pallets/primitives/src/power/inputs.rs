@@ -67,8 +67,9 @@ pub struct Stretch {
 
 /// Tells who takes part in markets.
 pub trait Roster {
-	/// The participant that comes after another, or the first, and the capacity that it agreed, in kVA.
-	fn participant_after(market: MarketId, last: Option<Party>) -> Option<(Party, u32)>;
+	/// Whoever comes after another in the market's list, or first in it, and the capacity that it agreed, in
+	/// kVA; `None` in its place if it was not admitted.
+	fn participant_after(market: MarketId, last: Option<Party>) -> Option<(Party, Option<u32>)>;
 
 	/// The version of the rules in force on a day, counted from 0.
 	fn rules_version(market: MarketId, day: Day) -> Option<u32>;
