@@ -130,6 +130,9 @@ impl Settlements for Market {
 	fn is_settled(_: MarketId, day: Day) -> bool {
 		day < UnsettledFrom::get()
 	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn set_up(_: MarketId, _: Day) {}
 }
 
 #[cfg(feature = "runtime-benchmarks")]

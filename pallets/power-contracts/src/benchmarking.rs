@@ -230,6 +230,7 @@ mod benchmarks {
 		let (origin, id) = changing::<T>()?;
 		let contract = Pallet::<T>::contract(id)?;
 		T::BenchmarkHelper::set_time(Pallet::<T>::concludes(&contract)?);
+		T::Settlements::set_up(contract.market, contract.until.saturating_sub(1));
 
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, id);

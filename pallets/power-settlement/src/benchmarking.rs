@@ -62,6 +62,8 @@ fn priced<T: Config>(party: Party) -> Result<(MarketId, ActorOf<T>), BenchmarkEr
 	let (market, by) = market::<T>(party)?;
 	let (from, until) = Pallet::<T>::days(MONTH)?;
 	(from..until).for_each(|day| PricesOf::<T>::insert(market, day, prices()));
+	let before = Month(MONTH.0 - 1);
+	Finals::<T>::insert(market, before, Final { run: RunId(u64::MAX), settled: true });
 	Ok((market, by))
 }
 

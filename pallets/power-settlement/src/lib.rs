@@ -81,6 +81,14 @@
 //! band and fee of deviations, the rows of a consumer's bill and the redistribution of what is left over
 //! from the rules of Chinese provinces, whose numbers are parameters of the market's rules.
 //!
+//! ## What it costs
+//! A step counts a month of a meter or of a contract, or does one thing for one party. As benchmarked on two
+//! cores, on the longest paths: a meter's month of 31 days of 288 intervals, 575 of them with energy in
+//! blocks, takes 7.4 ms beside 640 reads, which is 0.8 µs for each interval of a participant; one of a
+//! contract that changes every day 0.7 ms beside 34 reads, or 0.08 µs an interval. To compute, close and
+//! post a bill of 32 items takes 0.2 ms, to draw collateral 0.3 ms, to pay a creditor 0.14 ms. What is the
+//! same for all, the month's prices among it, is read once in each call: 0.3 ms beside 39 reads.
+//!
 //! ## Invariants
 //! * `bills_balance`: lines sum to the bill, and the bills of a run to zero; so do what is due.
 //! * `nothing_is_paid_twice`: nobody pays or gets more than it is due, and nothing before it is final.

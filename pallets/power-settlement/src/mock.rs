@@ -117,6 +117,10 @@ parameter_types! {
 	pub static Times: Timetable = TIMETABLE;
 	/// Who takes part, and the capacity that it agreed.
 	pub static Participants: BTreeMap<Party, u32> = BTreeMap::new();
+	/// Who applied, but was not admitted.
+	pub static Applied: BTreeSet<Party> = BTreeSet::new();
+	/// What is settled from a day on, instead of what was before.
+	pub static NewItems: Option<(Day, Vec<Item>)> = None;
 	/// What is settled.
 	pub static ItemsOf: Vec<Item> = Vec::new();
 	/// Before that day there are no rules.
@@ -204,7 +208,10 @@ impl PowerMarkets for Market {
 			min_collateral: 0,
 			margin: Permill::zero(),
 			margin_period: DAY,
-			items: Items::truncate_from(ItemsOf::get()),
+			items: Items::truncate_from(match NewItems::get() {
+				Some((since, items)) if since <= day => items,
+				_ => ItemsOf::get(),
+			}),
 		})
 	}
 
@@ -222,7 +229,8 @@ impl Roster for Market {
 	fn participant_after(_: MarketId, last: Option<Party>) -> Option<(Party, Option<u32>)> {
 		let participants = Participants::get();
 		let party = next(participants.keys().copied(), last)?;
-		Some((party, Some(participants[&party])))
+		let admitted = !Applied::get().contains(&party);
+		Some((party, admitted.then_some(participants[&party])))
 	}
 
 	fn rules_version(market: MarketId, day: Day) -> Option<u32> {
@@ -394,6 +402,8 @@ impl ExtBuilder {
 		RunBy::set(EXCHANGE);
 		Times::set(TIMETABLE);
 		Participants::set(BTreeMap::new());
+		Applied::set(BTreeSet::new());
+		NewItems::set(None);
 		ItemsOf::set(Vec::new());
 		RulesSince::set(SEPTEMBER.first_day().unwrap());
 		BandsOf::set((0..HALF_HOURS).map(|_| Band::Flat).collect());

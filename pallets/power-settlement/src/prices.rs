@@ -76,4 +76,10 @@ impl<T: Config> Settlements for Pallet<T> {
 	fn is_settled(market: MarketId, day: Day) -> bool {
 		Finals::<T>::get(market, Month::of_day(day)).is_some_and(|last| last.settled)
 	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn set_up(market: MarketId, day: Day) {
+		let last = Final { run: RunId::default(), settled: true };
+		Finals::<T>::insert(market, Month::of_day(day), last);
+	}
 }

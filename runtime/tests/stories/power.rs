@@ -324,7 +324,7 @@ fn start(month: &str) -> RunId {
 /// In January nothing was metered or delivered: it is settled by itself, with bills of nothing.
 fn settle_january() {
 	let run = start("2026-01");
-	pass(6 * DAY);
+	pass(8 * DAY);
 	assert_eq!((status(run), total(run, FACTORY)), (Status::Settled, 0));
 }
 

@@ -62,8 +62,21 @@ describe('scripts', { timeout: 600_000 }, () => {
 		assert.match(stdout, /\n +import +\d+ Wh, on the chain and by the meters\n/);
 	});
 
+	test('demo power tells the story to its end', async () => {
+		const { status, stdout, stderr } = await script('demo-power');
+		assert.deepEqual([status, stderr], [0, '']);
+		for (const line of [
+			/The lost reading, meanwhile: +Locked/,
+			/9 bills agree/,
+			/The court: +rejected/,
+			/all together +0\.00 CNY +0\.00 CNY +0\.00 CNY/,
+		]) {
+			assert.match(stdout, line);
+		}
+	});
+
 	test('a wrong option is explained', async () => {
-		for (const [name, ...args] of [['bench-claims', '--persons', 0], ['bench-claims', '--people', 1], ['demo-envelopes', 'x'], ['demo-catalog', '--url', 'x'], ['bench-catalog', '--resources', 9], ['meters', '--loss', 501]]) {
+		for (const [name, ...args] of [['bench-claims', '--persons', 0], ['bench-claims', '--people', 1], ['demo-envelopes', 'x'], ['demo-catalog', '--url', 'x'], ['demo-power', 'x'], ['bench-catalog', '--resources', 9], ['meters', '--loss', 501]]) {
 			const { status, stdout, stderr } = await script(name, ...args);
 			assert.deepEqual([status, stdout], [2, '']);
 			assert.notEqual(stderr, '');

@@ -155,6 +155,25 @@ fn whoever_had_a_meter_in_another_month_has_none_in_this() {
 }
 
 #[test]
+fn whoever_was_not_admitted_has_no_bill() {
+	ExtBuilder::build_and_execute(|| {
+		published(0, 1);
+		join(&[PLANT, WIND, HOUSE]);
+		Applied::set([PLANT, HOUSE].into());
+		for (meter, party) in (0..).zip([PLANT, WIND, HOUSE]) {
+			reads(meter, party, FIRST, &[(0, gave(5))]);
+		}
+		assert_ok!(start());
+		assert_ok!(advance(1));
+		let next = Cursor::After(Some(PLANT));
+		assert_eq!(status(), Status::Counting { next });
+		assert_ok!(advance(ALL));
+		assert_eq!(bills_of(ID).into_keys().collect::<Vec<_>>(), [EXCHANGE, WIND]);
+		assert_eq!(net(WIND), (5, 5));
+	});
+}
+
+#[test]
 fn a_run_waits_for_a_day_that_is_not_closed() {
 	ExtBuilder::build_and_execute(|| {
 		published(0, 1);

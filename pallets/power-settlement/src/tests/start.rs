@@ -105,6 +105,30 @@ fn a_month_has_the_rules_of_its_last_day() {
 }
 
 #[test]
+fn new_rules_hold_for_a_month_if_they_do_on_its_last_day() {
+	for (since, charge) in [(FIRST, 7), (END - 1, 7), (END, 5)] {
+		ExtBuilder::build_and_execute(|| {
+			published(0, 0);
+			items(&[flat_charge(5, Payee::Participant(GRID))]);
+			NewItems::set(Some((since, vec![flat_charge(7, Payee::Participant(GRID))])));
+			join(&[FACTORY]);
+			reads(0, FACTORY, FIRST, &[(0, took(MWH))]);
+			billed();
+			assert_eq!(bill(GRID).total, charge);
+		});
+	}
+}
+
+#[test]
+fn the_last_run_has_no_successor() {
+	ExtBuilder::build_and_execute(|| {
+		published(1, 1);
+		NextRunId::<Test>::put(RunId(u64::MAX));
+		assert_noop!(start(), ArithmeticError::Overflow);
+	});
+}
+
+#[test]
 fn months_are_settled_one_after_another() {
 	ExtBuilder::build_and_execute(|| {
 		published(1, 1);
@@ -172,6 +196,32 @@ fn a_month_has_one_run_at_a_time() {
 		assert_eq!((version, before, base), (1, Some(ID), Some(ID)));
 		assert_eq!(operator, OrganizationId(1));
 		assert_eq!(latest(), NEXT);
+	});
+}
+
+#[test]
+fn a_month_is_settled_again_beside_the_next() {
+	ExtBuilder::build_and_execute(|| {
+		published(1, 1);
+		let august = Month(SEPTEMBER.0 - 1);
+		RulesSince::set(august.first_day().unwrap());
+		for day in august.first_day().unwrap()..FIRST {
+			assert_ok!(publish(day, prices(2, 2)));
+		}
+		let start_august = || Settlement::start(by(EXCHANGE), MARKET, august);
+		assert_ok!(start_august());
+		assert_noop!(start(), Error::<Test>::EarlierMonth);
+		assert_ok!(advance(ALL));
+		Now::mutate(|now| *now += 5 * DAY);
+		assert_ok!(advance(ALL));
+		assert_eq!(status(), Status::Settled);
+		assert_ok!(start());
+		assert_ok!(start_august());
+		let run = run_of(RunId(2));
+		assert_eq!((run.month, run.version, run.before), (august, 1, Some(ID)));
+		assert_eq!((run_of(NEXT).version, run_of(NEXT).price), (0, 1));
+		assert_eq!(RunsIn::<Test>::iter_prefix(MARKET).count(), 3);
+		assert_eq!(tasks().len(), 2);
 	});
 }
 

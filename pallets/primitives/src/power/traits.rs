@@ -121,6 +121,10 @@ pub trait Settlements {
 
 	/// Whether the day was settled and paid for, or collateral was drawn. Corrections may follow.
 	fn is_settled(market: MarketId, day: Day) -> bool;
+
+	/// Has a day be settled.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn set_up(market: MarketId, day: Day);
 }
 
 /// Takes the results of auctions, and tells what contracts deliver.
