@@ -47,7 +47,7 @@ fn a_run_goes_on_by_itself_until_it_is_over() {
 		assert_ok!(start());
 		let mut passed = 0;
 		while tasks().len() == 1 {
-			let (due, task) = tasks()[0].clone();
+			let (due, task) = tasks()[0];
 			assert_eq!((due, task), (run().due, Task::Advance(ID)));
 			assert!(due > Now::get());
 			pass(due - Now::get());

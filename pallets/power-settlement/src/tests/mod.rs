@@ -243,7 +243,7 @@ fn rule(party: Party, line: u8, upheld: bool) -> DispatchResult {
 }
 
 fn money(party: Party) -> Amount {
-	Assets::balance(CNY, &account_of(party))
+	Assets::balance(CNY, account_of(party))
 }
 
 /// What a party has more than in the beginning.
@@ -253,7 +253,7 @@ fn gain(party: Party) -> i128 {
 
 /// What lies between debtors and creditors.
 fn pot() -> Amount {
-	Assets::balance(CNY, &Settlement::account())
+	Assets::balance(CNY, Settlement::account())
 }
 
 fn tasks() -> Vec<(Moment, Task)> {

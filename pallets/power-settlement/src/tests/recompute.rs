@@ -95,7 +95,7 @@ impl Town {
 		Times::set(timetable);
 		let party = |place: usize| match ROLES[place % ROLES.len()] {
 			// One of three consumers is a company.
-			Role::Consumer | Role::Prosumer if place % 3 > 0 => person(1 + place as u64),
+			Role::Consumer | Role::Prosumer if !place.is_multiple_of(3) => person(1 + place as u64),
 			_ => organization(2 + u32::try_from(place).unwrap()),
 		};
 		let role = |place: usize| match ROLES[place % ROLES.len()] {
