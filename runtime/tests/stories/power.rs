@@ -18,7 +18,7 @@ use covenant_runtime::{
 	AccountId, Assets, Credit, Metering, Organizations, PowerContracts, PowerMarket,
 	PowerSettlement, Runtime,
 };
-use frame_support::{assert_err, assert_ok, traits::fungibles::Inspect};
+use frame_support::{assert_err, assert_ok};
 use pallet_energy_blocks::{BlockId, Call as BlocksCall};
 use pallet_metering::{Call as MeterCall, Device, Message, SignedMessage, Source};
 use pallet_payment_channels::Call as ChannelCall;
@@ -537,10 +537,9 @@ fn correct(meters: &[Meter], parties: &Parties, first: RunId) -> RunId {
 fn a_month_is_traded_metered_settled_disputed_paid_and_corrected() {
 	on_local_chain(|| {
 		let parties = opened();
-		let fixed = |price| Pricing::Fixed(price);
-		contract(&key("coal"), (Eve, FACTORY), 800_000, fixed(42_000));
+		contract(&key("coal"), (Eve, FACTORY), 800_000, Pricing::Fixed(42_000));
 		let retailer = (&key("retailer"), parties.retailer);
-		let of_wind = contract(&key("wind"), retailer, 250_000, fixed(38_000));
+		let of_wind = contract(&key("wind"), retailer, 250_000, Pricing::Fixed(38_000));
 		let retailer = (&key("retailer"), parties.retailer);
 		let reference = Reference::DayAhead;
 		let difference = Pricing::Difference { price: 41_000, reference };

@@ -200,9 +200,8 @@ impl Books {
 		FlowsOf::set(flows.collect());
 		for (id, (seller, buyer, auction, days, profile, pricing)) in (0..).zip(&self.contracts) {
 			let days = (FIRST + days[0], FIRST + days[1]);
-			let between = |seller, buyer| {
-				vec![stretch(days, seller, buyer, profile.clone(), *pricing)]
-			};
+			let between =
+				|seller, buyer| vec![stretch(days, seller, buyer, profile.clone(), *pricing)];
 			if *auction && matches!(pricing, Pricing::Fixed(_)) {
 				contract(2 * id, between(Some(*seller), None));
 				contract(2 * id + 1, between(None, Some(*buyer)));
