@@ -156,7 +156,7 @@ impl pallet_power_settlement::Config for Runtime {
 	type PaymentPeriod = PaymentPeriod;
 	type Persons = Persons;
 	type Retail = PowerRetail;
-	type StepsPerTask = ConstU32<20>;
+	type StepsPerTask = ConstU32<10>;
 	type Time = Timestamp;
 	type WeightInfo = pallet_power_settlement::weights::SubstrateWeight<Runtime>;
 }

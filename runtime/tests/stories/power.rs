@@ -324,14 +324,14 @@ fn start(month: &str) -> RunId {
 /// In January nothing was metered or delivered: it is settled by itself, with bills of nothing.
 fn settle_january() {
 	let run = start("2026-01");
-	pass(8 * DAY);
+	pass(10 * DAY);
 	assert_eq!((status(run), total(run, FACTORY)), (Status::Settled, 0));
 }
 
 /// Anybody has a run go on until its bills can be disputed.
 fn compute(run: RunId) {
 	while !matches!(status(run), Status::Preliminary { .. }) {
-		assert_ok!(send(Ferdie, Call::<Runtime>::advance { run, limit: 100 }));
+		assert_ok!(send(Ferdie, Call::<Runtime>::advance { run, limit: 20 }));
 	}
 }
 

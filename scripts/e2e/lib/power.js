@@ -127,7 +127,8 @@ export async function settleIdle(api, market, month, operator, pass, times = HAL
 	const publish = (day) => powerSettlement.publishPrices(market, day, { dayAhead: prices, realTime: prices });
 	await send(api, utility.batchAll(days.map(publish)), operator);
 	const run = await startRun(api, market, month, operator);
-	await send(api, powerSettlement.advance(run, 100), operator);
+	const stage = async () => (await api.query.powerSettlement.runs(run)).unwrap().status.type;
+	while ((await stage()) !== 'Preliminary') await send(api, powerSettlement.advance(run, 20), operator);
 	// Then nobody can dispute bills of nothing any more.
 	await pass(5 * DAY + HOUR);
 	for (let i = 0; i < 5; i += 1) {
