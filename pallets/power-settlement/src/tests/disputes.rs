@@ -168,6 +168,7 @@ fn bills_are_final_once_disputes_were_rejected() {
 		assert_ok!(rule(FACTORY, 0, false));
 		assert_ok!(rule(RETAILER, 0, false));
 		// Others may still dispute theirs.
+		assert_eq!(tasks(), [(until(), Task::Advance(ID))]);
 		assert_noop!(advance(1), Error::<Test>::TooEarly);
 		pass(5 * DAY - 1);
 		assert!(matches!(status(), Status::Preliminary { .. }));
@@ -185,9 +186,11 @@ fn bills_are_final_by_themselves_once_the_last_dispute_was_rejected_late() {
 		billed();
 		assert_ok!(dispute(FACTORY, 0));
 		assert_ok!(dispute(RETAILER, 0));
+		let latest = until() + 10 * DAY;
 		pass(6 * DAY);
 		assert_ok!(rule(FACTORY, 0, false));
 		assert_noop!(advance(1), Error::<Test>::TooEarly);
+		assert_eq!(tasks(), [(latest, Task::Advance(ID))]);
 		assert_ok!(rule(RETAILER, 0, false));
 		// Nobody has to ask for it.
 		assert_eq!(tasks().len(), 1);

@@ -446,6 +446,22 @@ fn money_that_somebody_gave_the_account_stays_there() {
 }
 
 #[test]
+fn the_account_that_money_lies_on_is_one_of_its_own() {
+	ExtBuilder::build_and_execute(|| {
+		debts();
+		posted();
+		let account = Settlement::account();
+		assert_eq!(System::providers(&account), 0);
+		for debtor in [FACTORY, RETAILER] {
+			assert_ok!(pay(debtor));
+			assert_eq!(System::providers(&account), 1);
+		}
+		assert_ok!(advance(ALL));
+		assert_eq!((pot(), System::providers(&account)), (0, 1));
+	});
+}
+
+#[test]
 fn payments_are_large() {
 	ExtBuilder::build_and_execute(|| {
 		// 2^64 − 1 Wh.
