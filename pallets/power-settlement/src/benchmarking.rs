@@ -4,7 +4,7 @@
 //! as many items as rules can have.
 
 use super::*;
-use crate::counting::Inputs;
+use crate::{counting::Inputs, stages::MAX_BLOCKS};
 use alloc::vec;
 use covenant_primitives::{power::Role, time::DAY};
 use frame_benchmarking::v2::*;
@@ -109,7 +109,7 @@ fn step<T: Config>(
 	run: &mut Run,
 	inputs: &mut Option<Inputs>,
 ) -> Result<(), BenchmarkError> {
-	Pallet::<T>::step(id, run, inputs)?;
+	Pallet::<T>::step(id, run, inputs, &mut 0)?;
 	Ok(())
 }
 
@@ -171,9 +171,10 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// A month of a meter: as many blocks as are counted in a step but one, then a day full of them.
+	/// A month of a meter, with so many intervals with blocks: as many as are read before a call ends but
+	/// one, then a day full of them.
 	#[benchmark]
-	fn count_days() -> Result<(), BenchmarkError> {
+	fn count_days(f: Linear<0, 575>) -> Result<(), BenchmarkError> {
 		let party = T::BenchmarkHelper::party(0);
 		let (id, mut run) = started::<T>(party)?;
 		let (from, until) = Pallet::<T>::days(MONTH)?;
@@ -182,9 +183,10 @@ mod benchmarks {
 		let supply = T::Retail::supply(run.market, party, MONTH);
 		Pallet::<T>::change_account(id, &mut run, party, |account| account.supply = supply);
 		let meter = T::Meters::set_up(run.market, party, from, until);
-		let most = u16::try_from(MAX_INTERVALS).unwrap_or(u16::MAX);
-		T::Blocks::set_up(meter, from, most - 1);
-		T::Blocks::set_up(meter, until - 1, most);
+		let count = |blocks: u32| u16::try_from(blocks).unwrap_or(u16::MAX);
+		let first = f.min(MAX_BLOCKS - 1);
+		T::Blocks::set_up(meter, from, count(first));
+		T::Blocks::set_up(meter, until - 1, count(f - first));
 		let mut inputs = Some(Inputs::of::<T>(&run)?);
 		let next = Cursor::Days { of: party, meter, from, peak: 0 };
 		run.status = Status::Counting { next };
@@ -337,7 +339,7 @@ mod benchmarks {
 		let (id, mut run) = billed::<T>(party, Status::Preliminary { until: Moment::MAX }, OWED)?;
 		run.disputes = 1;
 		// Nobody rules in its own affairs, and in benchmarks one does everything.
-		run.operator = Party::organization(T::BenchmarkHelper::party(2)).unwrap_or_default();
+		run.market = MarketId(u32::MAX);
 		Bills::<T>::remove(id, Party::Organization(by.organization));
 		Runs::<T>::insert(id, run);
 		Disputes::<T>::insert(id, (party, 0), Dispute { reason: reason(), ruling: None });
@@ -361,6 +363,23 @@ mod benchmarks {
 		_(origin as T::RuntimeOrigin, id);
 
 		assert_eq!(Pallet::<T>::run(id)?.collected, AMOUNT);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn withdraw() -> Result<(), BenchmarkError> {
+		let (origin, _) = operator::<T>()?;
+		let (id, run) = started::<T>(T::BenchmarkHelper::party(0))?;
+		let organization = run.operator;
+		let by = ActorOf::<T> { organization, ..operator::<T>()?.1 };
+
+		#[block]
+		{
+			assert!(T::OperatorOrigin::ensure_origin(origin).is_ok_and(|actor| actor.is_ok()));
+			Pallet::<T>::do_withdraw(by, id)?;
+		}
+
+		assert_eq!(Pallet::<T>::run(id)?.status, Status::Withdrawn);
 		Ok(())
 	}
 

@@ -4,7 +4,10 @@
 //! price, so that a party is a handful of sums, however many intervals a month has; they are rounded when
 //! lines are made of them.
 
-use crate::{stages::Pace, *};
+use crate::{
+	stages::{Pace, MAX_BLOCKS},
+	*,
+};
 use alloc::vec::Vec;
 use covenant_primitives::power::{
 	Band, Bands, BlockFlows, ContractMonths, Flow, IntervalUse, Item, MeterDays, Metered,
@@ -82,6 +85,14 @@ impl Inputs {
 	}
 }
 
+/// The rest of a meter's month. See [`Cursor::Days`].
+struct MeterMonth {
+	of: Party,
+	meter: MeterId,
+	from: Day,
+	peak: Energy,
+}
+
 /// What a meter counted for its owner and for whoever supplies it.
 struct Count<'a> {
 	account: &'a mut Account,
@@ -139,6 +150,7 @@ impl<T: Config> Pallet<T> {
 		run: &mut Run,
 		inputs: &Inputs,
 		next: Cursor,
+		blocks: &mut u32,
 	) -> Result<(Option<Cursor>, Pace), DispatchError> {
 		let next = match next {
 			Cursor::After(last) => Self::take_up(id, run, last),
@@ -149,7 +161,8 @@ impl<T: Config> Pallet<T> {
 				None => Some(Cursor::Contracts { of, after: None }),
 			},
 			Cursor::Days { of, meter, from, peak } => {
-				return Self::count_days(id, run, inputs, of, meter, from, peak);
+				let meter = MeterMonth { of, meter, from, peak };
+				return Self::count_days(id, run, inputs, meter, blocks);
 			}
 			Cursor::Contracts { of, after } => {
 				match T::Contracts::contract_after(run.market, of, after) {
@@ -200,25 +213,22 @@ impl<T: Config> Pallet<T> {
 		});
 	}
 
-	/// Counts days of a meter, until there was a day's worth of intervals with blocks: each of those is
+	/// Counts days of a meter, until as many intervals with blocks were read as a call may: each of those is
 	/// a record.
 	fn count_days(
 		id: RunId,
 		run: &mut Run,
 		inputs: &Inputs,
-		of: Party,
-		meter: MeterId,
-		from: Day,
-		peak: Energy,
+		MeterMonth { of, meter, from, peak }: MeterMonth,
+		blocks: &mut u32,
 	) -> Result<(Option<Cursor>, Pace), DispatchError> {
 		let mut account = Accounts::<T>::get(id, of).unwrap_or_default();
 		let supply = account.supply.filter(|_| inputs.retail);
 		let terms = supply.and_then(|supply| T::Retail::terms(supply.package));
 		let supplied = Supplied { terms: terms.as_ref(), energy: 0, product: 0 };
 		let mut count = Count { account: &mut account, supplied, peak };
-		let (mut day, mut flows, mut pace) = (from, 0_usize, Pace::On);
-		let most = usize::try_from(MAX_INTERVALS).unwrap_or(usize::MAX);
-		while day < inputs.until && flows < most {
+		let (mut day, mut pace) = (from, Pace::On);
+		while day < inputs.until && *blocks < MAX_BLOCKS {
 			match T::Meters::metered(meter, day) {
 				Metered::Open => {
 					pace = Pace::Blocked(meter, day);
@@ -226,7 +236,9 @@ impl<T: Config> Pallet<T> {
 				}
 				Metered::Closed { owner, readings } if owner == of => {
 					let of_day = T::Blocks::flows(meter, day);
-					flows = flows.saturating_add(of_day.len());
+					// A day has no more than that of intervals.
+					let read = u32::try_from(of_day.len()).unwrap_or(MAX_INTERVALS);
+					*blocks = blocks.saturating_add(read);
 					Self::count_day(&mut count, inputs, day, &readings, &of_day)?;
 				}
 				_ => {}

@@ -51,8 +51,8 @@ impl<T: Config> Pallet<T> {
 		Self::ensure_reason(&reason)?;
 		let arbiter = by.organization;
 		// Nobody rules in its own affairs.
-		let own =
-			arbiter == run.operator || Bills::<T>::contains_key(id, Party::Organization(arbiter));
+		let runs = T::Markets::operator(run.market) == Some(arbiter);
+		let own = runs || Bills::<T>::contains_key(id, Party::Organization(arbiter));
 		ensure!(!own, Error::<T>::NotImpartial);
 		let mut dispute = Disputes::<T>::get(id, (party, line)).ok_or(Error::<T>::NoDispute)?;
 		ensure!(dispute.ruling.is_none(), Error::<T>::AlreadyRuled);

@@ -25,6 +25,7 @@
 //! | --- | --- | --- |
 //! | `publish_prices` | an operator with `OperateMarket` of the organization that runs the market | the prices of a day that is over |
 //! | `start` | the same | a run of a month that is over, once the one before was settled |
+//! | `withdraw` | the same | a run whose bills are not final is given up, so that inputs can be mended |
 //! | `advance` | anybody | the run goes on, so many steps; it does so by itself, too |
 //! | `dispute` | a party with a bill | a line of it waits for a ruling |
 //! | `rule` | an operator with `Arbitrate` of an organization that has no part in the run | the line is right, or the run is withdrawn |
@@ -35,6 +36,7 @@
 //! ## Life of a run
 //! ```text
 //! start ─> Counting ─> Pricing ─> Closing ─> Preliminary ── upheld ──> Withdrawn ── start ─> …
+//!             └─────────────┴──────────┴────────────┴── withdraw ───────────┘
 //!                                                │ time over
 //!           Settled <─ Distributing <─ Enforcing <─ Payable <─ Posting
 //!                         │      ▲          (skipped when all have paid)
@@ -422,6 +424,13 @@ pub mod pallet {
 			/// Who did it.
 			by: ActorOf<T>,
 		},
+		/// A run was given up: its bills hold no longer.
+		Withdrawn {
+			/// The run.
+			run: RunId,
+			/// Who did it.
+			by: ActorOf<T>,
+		},
 		/// All bills are final.
 		Finalized {
 			/// Of which run.
@@ -513,13 +522,13 @@ pub mod pallet {
 			Self::do_start(by, market, month)
 		}
 
-		/// Has a run go on by at most `limit` steps, at least one.
+		/// Has a run go on by at most `limit` steps, at least one; fewer if they read many energy blocks.
 		#[pallet::call_index(2)]
-		#[pallet::weight(Pallet::<T>::weight_of(*limit))]
+		#[pallet::weight(Pallet::<T>::most(*limit))]
 		pub fn advance(origin: OriginFor<T>, run: RunId, limit: u32) -> DispatchResultWithPostInfo {
 			ensure_signed(origin)?;
 			let used = Self::do_advance_now(run, limit)?;
-			Ok(Some(Self::weight_of(used)).into())
+			Ok(Some(used).into())
 		}
 
 		/// Disputes a line of the signer's bill, by its place, from 0.
@@ -567,6 +576,13 @@ pub mod pallet {
 		pub fn collect(origin: OriginFor<T>, run: RunId, party: Party) -> DispatchResult {
 			ensure_signed(origin)?;
 			Self::do_collect(run, party)
+		}
+
+		/// Gives up a run whose bills are not final.
+		#[pallet::call_index(8)]
+		pub fn withdraw(origin: OriginFor<T>, run: RunId) -> DispatchResult {
+			let by = T::OperatorOrigin::ensure_origin(origin)??;
+			Self::do_withdraw(by, run)
 		}
 	}
 }

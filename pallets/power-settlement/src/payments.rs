@@ -172,10 +172,11 @@ impl<T: Config> Pallet<T> {
 			}
 			return Ok(Pace::On);
 		}
-		let last = Finals::<T>::get(run.market, run.month);
-		if let Some(last) = last.filter(|last| last.run == id) {
-			Finals::<T>::insert(run.market, run.month, Final { settled: true, ..last });
-		}
+		Finals::<T>::mutate(run.market, run.month, |last| {
+			if let Some(last) = last {
+				last.settled = true;
+			}
+		});
 		Self::end(id, run);
 		Ok(Pace::Over)
 	}

@@ -19,6 +19,10 @@ use sp_runtime::{ArithmeticError, DispatchError, DispatchResult};
 /// After how long a run is tried again that waits for a day to be closed, in milliseconds.
 pub const RETRY: Moment = 10 * MINUTE;
 
+/// How many intervals with energy in blocks a call reads before it ends, at the end of a day: it can be a
+/// day's worth more.
+pub const MAX_BLOCKS: u32 = MAX_INTERVALS;
+
 /// How it goes on after a step.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Pace {
@@ -137,9 +141,16 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// The most that so many steps may use.
-	pub(crate) fn weight_of(steps: u32) -> Weight {
+	pub(crate) fn most(steps: u32) -> Weight {
+		Self::weight_of(steps, MAX_BLOCKS.saturating_add(MAX_INTERVALS))
+	}
+
+	/// The most that so many steps may use that read so many intervals with blocks.
+	pub(crate) fn weight_of(steps: u32, blocks: u32) -> Weight {
+		let month = <T as Config>::WeightInfo::count_days(0);
+		let blocks = <T as Config>::WeightInfo::count_days(blocks).saturating_sub(month);
 		let step = [
-			<T as Config>::WeightInfo::count_days(),
+			month,
 			<T as Config>::WeightInfo::count_contract(),
 			<T as Config>::WeightInfo::price(),
 			<T as Config>::WeightInfo::close(),
@@ -149,11 +160,11 @@ impl<T: Config> Pallet<T> {
 		];
 		let step = step.into_iter().fold(Weight::zero(), |most, step| most.max(step));
 		let steps = step.saturating_mul(steps.max(1).into());
-		<T as Config>::WeightInfo::advance().saturating_add(steps)
+		<T as Config>::WeightInfo::advance().saturating_add(steps).saturating_add(blocks)
 	}
 
-	/// Has a run go on that can.
-	pub(crate) fn do_advance_now(id: RunId, limit: u32) -> Result<u32, DispatchError> {
+	/// Has a run go on that can, and returns what it used.
+	pub(crate) fn do_advance_now(id: RunId, limit: u32) -> Result<Weight, DispatchError> {
 		let before = Self::run(id)?.status;
 		let (used, pace) = Self::do_advance(id, limit)?;
 		let stays = Runs::<T>::get(id).is_some_and(|run| run.status == before);
@@ -164,13 +175,13 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Goes on with at most `limit` steps, and returns how many it were. None counts as one.
-	pub(crate) fn do_advance(id: RunId, limit: u32) -> Result<(u32, Pace), DispatchError> {
+	/// Goes on with at most `limit` steps, and returns what they used. None counts as one.
+	pub(crate) fn do_advance(id: RunId, limit: u32) -> Result<(Weight, Pace), DispatchError> {
 		let mut run = Self::run(id)?;
 		let mut inputs = None;
-		let (mut used, mut pace) = (0_u32, Pace::On);
-		while pace == Pace::On && used < limit.max(1) {
-			pace = Self::step(id, &mut run, &mut inputs)?;
+		let (mut used, mut blocks, mut pace) = (0_u32, 0_u32, Pace::On);
+		while pace == Pace::On && used < limit.max(1) && blocks < MAX_BLOCKS {
+			pace = Self::step(id, &mut run, &mut inputs, &mut blocks)?;
 			used = used.saturating_add(1);
 		}
 		let now = T::Time::now();
@@ -185,7 +196,20 @@ impl<T: Config> Pallet<T> {
 		};
 		Self::reschedule(id, &mut run, (pace != Pace::Over).then_some(due))?;
 		Runs::<T>::insert(id, run);
-		Ok((used, pace))
+		Ok((Self::weight_of(used, blocks), pace))
+	}
+
+	/// Gives a run up whose bills are not final: inputs can be mended then, and another takes its place.
+	pub(crate) fn do_withdraw(by: ActorOf<T>, id: RunId) -> DispatchResult {
+		let mut run = Self::run(id)?;
+		Self::ensure_runs(&by, run.market)?;
+		let posting = matches!(run.status, Status::Posting { .. });
+		ensure!(run.status.is_locked() && !posting, Error::<T>::InvalidState);
+		run.status = Status::Withdrawn;
+		Self::reschedule(id, &mut run, None)?;
+		Runs::<T>::insert(id, run);
+		Self::deposit_event(Event::Withdrawn { run: id, by });
+		Ok(())
 	}
 
 	/// Has a run go on by itself at another time, or not at all.
@@ -202,6 +226,7 @@ impl<T: Config> Pallet<T> {
 		id: RunId,
 		run: &mut Run,
 		inputs: &mut Option<Inputs>,
+		blocks: &mut u32,
 	) -> Result<Pace, DispatchError> {
 		match run.status {
 			Status::Counting { next } => {
@@ -209,7 +234,7 @@ impl<T: Config> Pallet<T> {
 					Some(inputs) => &*inputs,
 					None => inputs.insert(Inputs::of::<T>(run)?),
 				};
-				let (next, pace) = Self::count(id, run, inputs, next)?;
+				let (next, pace) = Self::count(id, run, inputs, next, blocks)?;
 				run.status = match next {
 					Some(next) => Status::Counting { next },
 					None => Status::Pricing { last: None },

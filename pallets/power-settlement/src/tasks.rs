@@ -9,7 +9,7 @@ use sp_runtime::DispatchResult;
 
 impl<T: Config> HandleDeadline<Task> for Pallet<T> {
 	fn weight(_: &Task) -> Weight {
-		Self::weight_of(T::StepsPerTask::get())
+		Self::most(T::StepsPerTask::get())
 	}
 
 	/// If it fails, the run goes on whenever somebody asks for it.

@@ -56,11 +56,15 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn bills_balance(run: &Run, sums: &Sums) -> Result<(), TryRuntimeError> {
-		let closed = !matches!(
+		// What was withdrawn may never have got as far as bills.
+		let open = matches!(
 			run.status,
-			Status::Counting { .. } | Status::Pricing { .. } | Status::Closing { .. }
+			Status::Counting { .. }
+				| Status::Pricing { .. }
+				| Status::Closing { .. }
+				| Status::Withdrawn
 		);
-		if closed {
+		if !open {
 			ensure!(sums.count == run.accounts, "somebody has no bill");
 			ensure!(sums.totals == 0 && run.sum == 0, "bills do not sum to zero");
 			ensure!(sums.due == 0, "what is due does not sum to zero");

@@ -16,7 +16,8 @@ pub trait WeightInfo {
 	fn publish_prices() -> Weight;
 	fn start() -> Weight;
 	fn advance() -> Weight;
-	fn count_days() -> Weight;
+	fn count_days(f: u32, ) -> Weight;
+	fn withdraw() -> Weight;
 	fn count_contract() -> Weight;
 	fn price() -> Weight;
 	fn close() -> Weight;
@@ -128,7 +129,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Metering::Days` (`max_values`: None, `max_size`: Some(4935), added: 7410, mode: `MaxEncodedLen`)
 	/// Storage: `EnergyBlocks::Flows` (r:606 w:0)
 	/// Proof: `EnergyBlocks::Flows` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
-	fn count_days() -> Weight {
+	fn withdraw() -> Weight {
+		Self::dispute()
+	}
+	fn count_days(_f: u32, ) -> Weight {
 		// Proof size: measured 21733, estimated 1543260.
 		// Minimum execution time: 3_241_760_000 picoseconds.
 		Weight::from_parts(7_404_222_000, 1543260)

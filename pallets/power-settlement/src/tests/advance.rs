@@ -30,11 +30,11 @@ fn as_much_is_paid_for_as_was_done() {
 		debts();
 		assert_ok!(start());
 		let used = |limit| Settlement::advance(signed(ANYBODY), ID, limit).unwrap().actual_weight;
-		assert_eq!(used(7), Some(Settlement::weight_of(7)));
+		assert_eq!(used(7), Some(Settlement::weight_of(7, 0)));
 		// Each of 4 participants has 3 steps, and one for each contract, which are 6, less those 7. Then
 		// there is the end of them, 5 bills and their end, twice, and a step that finds nothing to do.
 		let rest = 4 * 3 + 6 - 7 + 1 + 6 + 6 + 1;
-		assert_eq!(used(ALL), Some(Settlement::weight_of(rest)));
+		assert_eq!(used(ALL), Some(Settlement::weight_of(rest, 0)));
 	});
 }
 

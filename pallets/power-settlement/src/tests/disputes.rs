@@ -121,6 +121,19 @@ fn whoever_has_a_part_in_it_does_not_rule() {
 }
 
 #[test]
+fn whoever_runs_the_market_now_does_not_rule_either() {
+	ExtBuilder::build_and_execute(|| {
+		debts();
+		billed();
+		assert_ok!(dispute(FACTORY, 0));
+		let court = covenant_primitives::testing::organization(COURT);
+		RunBy::set(court);
+		let rule = Settlement::rule(by(court), ID, FACTORY, 0, true, text("so"));
+		assert_noop!(rule, Error::<Test>::NotImpartial);
+	});
+}
+
+#[test]
 fn whoever_the_rules_pay_does_not_rule() {
 	ExtBuilder::build_and_execute(|| {
 		debts();
