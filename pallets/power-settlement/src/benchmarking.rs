@@ -109,7 +109,7 @@ fn step<T: Config>(
 	run: &mut Run,
 	inputs: &mut Option<Inputs>,
 ) -> Result<(), BenchmarkError> {
-	Pallet::<T>::step(id, run, inputs, &mut 0)?;
+	Pallet::<T>::step(id, run, inputs)?;
 	Ok(())
 }
 
@@ -171,7 +171,7 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// A month of a meter, with so many intervals with blocks: as many as are read before a call ends but
+	/// A month of a meter, with so many intervals with blocks: as many as are read before a step ends but
 	/// one, then a day full of them.
 	#[benchmark]
 	fn count_days(f: Linear<0, 575>) -> Result<(), BenchmarkError> {

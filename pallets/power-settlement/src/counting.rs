@@ -13,6 +13,7 @@ use covenant_primitives::power::{
 	Band, Bands, BlockFlows, ContractMonths, Flow, IntervalUse, Item, MeterDays, Metered,
 	PackageTerms, PowerMarkets, Pricing, Reading, Reference, Roster, Stretch, Supplies, Timetable,
 };
+use frame_support::weights::Weight;
 use sp_runtime::{ArithmeticError, DispatchError};
 
 /// What is the same for all parties of a run.
@@ -144,14 +145,13 @@ impl Count<'_> {
 }
 
 impl<T: Config> Pallet<T> {
-	/// Counts what is next, and returns what is then.
+	/// Counts what is next, and returns what is then and what that weighs.
 	pub(crate) fn count(
 		id: RunId,
 		run: &mut Run,
 		inputs: &Inputs,
 		next: Cursor,
-		blocks: &mut u32,
-	) -> Result<(Option<Cursor>, Pace), DispatchError> {
+	) -> Result<(Option<Cursor>, Pace, Weight), DispatchError> {
 		let next = match next {
 			Cursor::After(last) => Self::take_up(id, run, last),
 			Cursor::Meters { of, after } => match T::Meters::meter_after(run.market, of, after) {
@@ -162,7 +162,8 @@ impl<T: Config> Pallet<T> {
 			},
 			Cursor::Days { of, meter, from, peak } => {
 				let meter = MeterMonth { of, meter, from, peak };
-				return Self::count_days(id, run, inputs, meter, blocks);
+				let (next, pace, blocks) = Self::count_days(id, run, inputs, meter)?;
+				return Ok((Some(next), pace, <T as Config>::WeightInfo::count_days(blocks)));
 			}
 			Cursor::Contracts { of, after } => {
 				match T::Contracts::contract_after(run.market, of, after) {
@@ -174,7 +175,7 @@ impl<T: Config> Pallet<T> {
 				}
 			}
 		};
-		Ok((next, Pace::On))
+		Ok((next, Pace::On, <T as Config>::WeightInfo::count_contract()))
 	}
 
 	/// Takes up the participant after another: of the market, or of the version that was final before.
@@ -213,22 +214,21 @@ impl<T: Config> Pallet<T> {
 		});
 	}
 
-	/// Counts days of a meter, until as many intervals with blocks were read as a call may: each of those is
-	/// a record.
+	/// Counts days of a meter, until [`MAX_BLOCKS`] intervals with blocks were read, each of which is a
+	/// record; it can be a day's worth more. Returns how many.
 	fn count_days(
 		id: RunId,
 		run: &mut Run,
 		inputs: &Inputs,
 		MeterMonth { of, meter, from, peak }: MeterMonth,
-		blocks: &mut u32,
-	) -> Result<(Option<Cursor>, Pace), DispatchError> {
+	) -> Result<(Cursor, Pace, u32), DispatchError> {
 		let mut account = Accounts::<T>::get(id, of).unwrap_or_default();
 		let supply = account.supply.filter(|_| inputs.retail);
 		let terms = supply.and_then(|supply| T::Retail::terms(supply.package));
 		let supplied = Supplied { terms: terms.as_ref(), energy: 0, product: 0 };
 		let mut count = Count { account: &mut account, supplied, peak };
-		let (mut day, mut pace) = (from, Pace::On);
-		while day < inputs.until && *blocks < MAX_BLOCKS {
+		let (mut day, mut pace, mut blocks) = (from, Pace::On, 0_u32);
+		while day < inputs.until && blocks < MAX_BLOCKS {
 			match T::Meters::metered(meter, day) {
 				Metered::Open => {
 					pace = Pace::Blocked(meter, day);
@@ -238,7 +238,7 @@ impl<T: Config> Pallet<T> {
 					let of_day = T::Blocks::flows(meter, day);
 					// A day has no more than that of intervals.
 					let read = u32::try_from(of_day.len()).unwrap_or(MAX_INTERVALS);
-					*blocks = blocks.saturating_add(read);
+					blocks = blocks.saturating_add(read);
 					Self::count_day(&mut count, inputs, day, &readings, &of_day)?;
 				}
 				_ => {}
@@ -260,7 +260,7 @@ impl<T: Config> Pallet<T> {
 			add(&mut own.metered.product, product.saturating_neg())?;
 			Self::change_account(id, run, retailer, |it| *it = own);
 		}
-		Ok((Some(next), pace))
+		Ok((next, pace, blocks))
 	}
 
 	fn count_day(

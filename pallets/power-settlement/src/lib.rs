@@ -245,9 +245,9 @@ pub mod pallet {
 		#[pallet::constant]
 		type PaymentPeriod: Get<Moment>;
 
-		/// How many steps a run goes on by itself at a time.
+		/// What a run may use when it goes on by itself: at least what the heaviest step does.
 		#[pallet::constant]
-		type StepsPerTask: Get<u32>;
+		type TaskWeight: Get<Weight>;
 
 		/// What the calls weigh.
 		type WeightInfo: WeightInfo;
@@ -490,7 +490,8 @@ pub mod pallet {
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		fn integrity_test() {
-			assert!(T::StepsPerTask::get() > 0, "runs would not go on by themselves");
+			let enough = Self::most(1).all_lte(T::TaskWeight::get());
+			assert!(enough, "runs would not go on by themselves");
 			assert!(T::DisputePeriod::get() > 0, "nothing could be disputed");
 			assert!(T::PaymentPeriod::get() > 0, "nobody could pay in time");
 		}
@@ -522,7 +523,7 @@ pub mod pallet {
 			Self::do_start(by, market, month)
 		}
 
-		/// Has a run go on by at most `limit` steps, at least one; fewer if they read many energy blocks.
+		/// Has a run go on by at most `limit` steps, at least one.
 		#[pallet::call_index(2)]
 		#[pallet::weight(Pallet::<T>::most(*limit))]
 		pub fn advance(origin: OriginFor<T>, run: RunId, limit: u32) -> DispatchResultWithPostInfo {

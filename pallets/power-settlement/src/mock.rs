@@ -20,10 +20,7 @@ use covenant_primitives::{
 	time::{DAY, HOUR, MINUTE},
 	Capability, EnsureCapability, EnsureParty, OrganizationId, PackageId,
 };
-use frame_support::{
-	derive_impl, parameter_types,
-	traits::{AsEnsureOriginWithArg, ConstU32},
-};
+use frame_support::{derive_impl, parameter_types, traits::AsEnsureOriginWithArg, weights::Weight};
 use sp_runtime::{BuildStorage, DispatchError, DispatchResult, Permill};
 
 pub use covenant_primitives::testing::Now;
@@ -34,6 +31,9 @@ type AccountId = u64;
 /// The market of the tests, and its settlement asset.
 pub const MARKET: MarketId = MarketId(0);
 pub const CNY: AssetId = 1;
+
+/// What calls weigh.
+pub type Weights = pallet_power_settlement::weights::SubstrateWeight<Test>;
 /// Runs the market.
 pub const EXCHANGE: Party = organization(1);
 /// Participants.
@@ -111,6 +111,8 @@ parameter_types! {
 	pub const ArbitrationPeriod: Moment = 10 * DAY;
 	pub const PaymentPeriod: Moment = 7 * DAY;
 	pub const Account: PalletId = PalletId(*b"cov/pset");
+	/// What a heavy step and four light ones use.
+	pub TaskWeight: Weight = Settlement::most(1) + Weights::count_contract() * 4;
 	/// Who runs the market.
 	pub static RunBy: Party = EXCHANGE;
 	/// How the market cuts time.
@@ -380,9 +382,9 @@ impl Config for Test {
 	type PaymentPeriod = PaymentPeriod;
 	type Persons = World;
 	type Retail = Market;
-	type StepsPerTask = ConstU32<5>;
+	type TaskWeight = TaskWeight;
 	type Time = World;
-	type WeightInfo = pallet_power_settlement::weights::SubstrateWeight<Test>;
+	type WeightInfo = Weights;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = Market;
 }

@@ -19,8 +19,7 @@ use sp_runtime::{ArithmeticError, DispatchError, DispatchResult};
 /// After how long a run is tried again that waits for a day to be closed, in milliseconds.
 pub const RETRY: Moment = 10 * MINUTE;
 
-/// How many intervals with energy in blocks a call reads before it ends, at the end of a day: it can be a
-/// day's worth more.
+/// How many intervals with energy in blocks a step reads before it ends, at the end of a day.
 pub const MAX_BLOCKS: u32 = MAX_INTERVALS;
 
 /// How it goes on after a step.
@@ -142,31 +141,29 @@ impl<T: Config> Pallet<T> {
 
 	/// The most that so many steps may use.
 	pub(crate) fn most(steps: u32) -> Weight {
-		Self::weight_of(steps, MAX_BLOCKS.saturating_add(MAX_INTERVALS))
+		let steps = Self::heaviest_step().saturating_mul(steps.max(1).into());
+		<T as Config>::WeightInfo::advance().saturating_add(steps)
 	}
 
-	/// The most that so many steps may use that read so many intervals with blocks.
-	pub(crate) fn weight_of(steps: u32, blocks: u32) -> Weight {
-		let month = <T as Config>::WeightInfo::count_days(0);
-		let blocks = <T as Config>::WeightInfo::count_days(blocks).saturating_sub(month);
-		let step = [
-			month,
+	/// The most that a step may use.
+	fn heaviest_step() -> Weight {
+		[
+			<T as Config>::WeightInfo::count_days(MAX_BLOCKS.saturating_add(MAX_INTERVALS)),
 			<T as Config>::WeightInfo::count_contract(),
 			<T as Config>::WeightInfo::price(),
 			<T as Config>::WeightInfo::close(),
 			<T as Config>::WeightInfo::post(),
 			<T as Config>::WeightInfo::draw(),
 			<T as Config>::WeightInfo::distribute(),
-		];
-		let step = step.into_iter().fold(Weight::zero(), |most, step| most.max(step));
-		let steps = step.saturating_mul(steps.max(1).into());
-		<T as Config>::WeightInfo::advance().saturating_add(steps).saturating_add(blocks)
+		]
+		.into_iter()
+		.fold(Weight::zero(), |most, step| most.max(step))
 	}
 
 	/// Has a run go on that can, and returns what it used.
 	pub(crate) fn do_advance_now(id: RunId, limit: u32) -> Result<Weight, DispatchError> {
 		let before = Self::run(id)?.status;
-		let (used, pace) = Self::do_advance(id, limit)?;
+		let (used, pace) = Self::do_advance(id, limit, Self::most(limit))?;
 		let stays = Runs::<T>::get(id).is_some_and(|run| run.status == before);
 		match pace {
 			Pace::At(_) if stays => Err(Error::<T>::TooEarly.into()),
@@ -175,15 +172,26 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Goes on with at most `limit` steps, and returns what they used. None counts as one.
-	pub(crate) fn do_advance(id: RunId, limit: u32) -> Result<(Weight, Pace), DispatchError> {
+	/// Goes on with at most `limit` steps, and no longer than `most` allows for the heaviest one, but with
+	/// one at least. Returns what they used.
+	pub(crate) fn do_advance(
+		id: RunId,
+		limit: u32,
+		most: Weight,
+	) -> Result<(Weight, Pace), DispatchError> {
 		let mut run = Self::run(id)?;
 		let mut inputs = None;
-		let (mut used, mut blocks, mut pace) = (0_u32, 0_u32, Pace::On);
-		while pace == Pace::On && used < limit.max(1) && blocks < MAX_BLOCKS {
-			pace = Self::step(id, &mut run, &mut inputs, &mut blocks)?;
-			used = used.saturating_add(1);
-		}
+		let step = Self::heaviest_step();
+		let (mut steps, mut used) = (0_u32, <T as Config>::WeightInfo::advance());
+		let pace = loop {
+			let (pace, weight) = Self::step(id, &mut run, &mut inputs)?;
+			steps = steps.saturating_add(1);
+			used = used.saturating_add(weight);
+			let full = steps >= limit || used.saturating_add(step).any_gt(most);
+			if full || pace != Pace::On {
+				break pace;
+			}
+		};
 		let now = T::Time::now();
 		let due = match pace {
 			Pace::On => now.saturating_add(MINUTE),
@@ -196,7 +204,7 @@ impl<T: Config> Pallet<T> {
 		};
 		Self::reschedule(id, &mut run, (pace != Pace::Over).then_some(due))?;
 		Runs::<T>::insert(id, run);
-		Ok((Self::weight_of(used, blocks), pace))
+		Ok((used, pace))
 	}
 
 	/// Gives a run up whose bills are not final: inputs can be mended then, and another takes its place.
@@ -222,49 +230,53 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Takes a step, and returns what it weighs.
 	pub(crate) fn step(
 		id: RunId,
 		run: &mut Run,
 		inputs: &mut Option<Inputs>,
-		blocks: &mut u32,
-	) -> Result<Pace, DispatchError> {
-		match run.status {
+	) -> Result<(Pace, Weight), DispatchError> {
+		let (status, weight) = match run.status {
 			Status::Counting { next } => {
 				let inputs = match inputs {
 					Some(inputs) => &*inputs,
 					None => inputs.insert(Inputs::of::<T>(run)?),
 				};
-				let (next, pace) = Self::count(id, run, inputs, next, blocks)?;
+				let (next, pace, weight) = Self::count(id, run, inputs, next)?;
 				run.status = match next {
 					Some(next) => Status::Counting { next },
 					None => Status::Pricing { last: None },
 				};
-				Ok(pace)
+				return Ok((pace, weight));
 			}
 			Status::Pricing { last } => {
-				run.status = Self::price_next(id, run, last)?;
-				Ok(Pace::On)
+				(Self::price_next(id, run, last)?, <T as Config>::WeightInfo::price())
 			}
 			Status::Closing { last } => {
-				run.status = Self::close_next(id, run, last)?;
-				Ok(Pace::On)
+				(Self::close_next(id, run, last)?, <T as Config>::WeightInfo::close())
 			}
-			Status::Preliminary { until } => Ok(Self::end_disputes(run, until)),
+			Status::Preliminary { until } => {
+				return Ok((Self::end_disputes(run, until), <T as Config>::WeightInfo::post()));
+			}
 			Status::Posting { last } => {
-				run.status = Self::post_next(id, run, last)?;
-				Ok(Pace::On)
+				(Self::post_next(id, run, last)?, <T as Config>::WeightInfo::post())
 			}
-			Status::Payable { until } if T::Time::now() < until => Ok(Pace::At(until)),
-			Status::Payable { .. } => {
-				run.status = Status::Enforcing { last: None };
-				Ok(Pace::On)
+			Status::Payable { until } if T::Time::now() < until => {
+				return Ok((Pace::At(until), Weight::zero()));
 			}
+			Status::Payable { .. } => (Status::Enforcing { last: None }, Weight::zero()),
 			Status::Enforcing { last } => {
-				run.status = Self::enforce_next(id, run, last)?;
-				Ok(Pace::On)
+				(Self::enforce_next(id, run, last)?, <T as Config>::WeightInfo::draw())
 			}
-			Status::Distributing { last } => Self::distribute_next(id, run, last),
-			Status::Withdrawn | Status::Settled | Status::Short => Ok(Pace::Over),
-		}
+			Status::Distributing { last } => {
+				let pace = Self::distribute_next(id, run, last)?;
+				return Ok((pace, <T as Config>::WeightInfo::distribute()));
+			}
+			Status::Withdrawn | Status::Settled | Status::Short => {
+				return Ok((Pace::Over, Weight::zero()));
+			}
+		};
+		run.status = status;
+		Ok((Pace::On, weight))
 	}
 }

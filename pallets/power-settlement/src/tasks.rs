@@ -9,12 +9,12 @@ use sp_runtime::DispatchResult;
 
 impl<T: Config> HandleDeadline<Task> for Pallet<T> {
 	fn weight(_: &Task) -> Weight {
-		Self::most(T::StepsPerTask::get())
+		T::TaskWeight::get()
 	}
 
 	/// If it fails, the run goes on whenever somebody asks for it.
 	fn handle(Task::Advance(id): Task) -> DispatchResult {
-		Self::do_advance(id, T::StepsPerTask::get())?;
+		Self::do_advance(id, u32::MAX, T::TaskWeight::get())?;
 		Ok(())
 	}
 }

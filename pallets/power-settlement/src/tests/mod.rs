@@ -27,7 +27,7 @@ use covenant_primitives::{
 	time::{DAY, MINUTE},
 	Capability, OrganizationId, Outcome, PackageId,
 };
-use frame_support::{assert_noop, assert_ok};
+use frame_support::{assert_noop, assert_ok, weights::Weight};
 use sp_runtime::{ArithmeticError, DispatchError, DispatchResult, Permill};
 
 const ID: RunId = RunId(0);
