@@ -7,9 +7,9 @@ use alloc::{string::String, vec::Vec};
 use covenant_primitives::{
 	first_come::Salt,
 	power::{Day, Interval},
-	AuctionId, Book, ChannelId, ContractId, DemandId, MarketId, MeterId, Moment, Month, ObjectId,
-	OrderId, OrganizationId, Page, Party, Period, PersonId, QuoteId, RequestId, ResourceId, Round,
-	TypeCode,
+	AuctionId, Book, ChannelId, ContractId, DemandId, InvoiceId, LotId, MarketId, MeterId, Moment,
+	Month, ObjectId, OrderId, OrganizationId, Page, PartId, Party, Period, PersonId, QuoteId,
+	ReceivableId, RequestId, ResourceId, Round, ShipmentId, TypeCode,
 };
 use frame_support::{
 	genesis_builder_helper::get_preset,
@@ -25,6 +25,7 @@ use pallet_energy_blocks::{
 	BlockId,
 };
 use pallet_first_come::runtime_api::{CommitmentInfo, RegistrationInfo};
+use pallet_invoices::runtime_api::{FlagInfo, InvoiceInfo};
 use pallet_ledger::runtime_api::{
 	AccountInfo, BookInfo, EntryInfo as BookEntryInfo, PeriodInfo, VoucherInfo,
 };
@@ -63,6 +64,17 @@ use pallet_power_settlement::{
 	runtime_api::{AccountInfo as SettledAccount, BillInfo, DisputeInfo, Explanation, RunInfo},
 	DayPrices, RunId,
 };
+use pallet_receivable_financing::{
+	runtime_api::{
+		ClaimInfo as PartClaim, LoanInfo, QuoteInfo as FinancingQuote,
+		RequestInfo as FinancingRequest,
+	},
+	ClaimId, Exposure as BankExposure, FinancingId, LoanId, Share as ClaimShare,
+};
+use pallet_receivables::{
+	runtime_api::{Exposure as DebtorExposure, PartDetails, ReceivableInfo, Step},
+	Guarantee, Role as ReceivableRole,
+};
 use pallet_red_envelope::{
 	runtime_api::{
 		BudgetInfo, ClaimInfo, Claimable, DrawInfo, EnvelopeInfo, FundsInfo, Ranked,
@@ -81,6 +93,13 @@ use pallet_rewards::{
 use pallet_sealed_data::{
 	runtime_api::{EntryInfo, KeyInfo, ObjectInfo, PolicyInfo, RequestInfo},
 	Content,
+};
+use pallet_traceability::{
+	runtime_api::{
+		EdgeInfo, EventInfo, LocationInfo, LotInfo as GoodsLot, MarkedLot, ProductInfo,
+		ReadingInfo, RecallInfo, SensorInfo, ShipmentInfo, Trace, TraceCursor,
+	},
+	Batch, EventId, Gln, Gtin, LocationId, ProductId, RecallId, SensorId, Target,
 };
 use pallet_transaction_payment_rpc_runtime_api::{FeeDetails, RuntimeDispatchInfo};
 use pallet_validators::{
@@ -1021,6 +1040,262 @@ sp_api::impl_runtime_apis! {
 		}
 	}
 
+	impl pallet_receivables::runtime_api::ReceivablesApi<Block> for Runtime {
+		fn receivable(id: ReceivableId) -> Option<ReceivableInfo> {
+			Receivables::query_receivable(id)
+		}
+
+		fn part(id: PartId) -> Option<PartDetails> {
+			Receivables::query_part(id)
+		}
+
+		fn parts_of(holder: OrganizationId, cursor: Option<PartId>, limit: u32) -> Page<PartDetails, PartId> {
+			Receivables::query_parts_of(holder, cursor, limit)
+		}
+
+		fn receivables_of(organization: OrganizationId, role: Option<ReceivableRole>, cursor: Option<ReceivableId>, limit: u32) -> Page<ReceivableInfo, ReceivableId> {
+			Receivables::query_receivables_of(organization, role, cursor, limit)
+		}
+
+		fn awaited(organization: OrganizationId, cursor: Option<ReceivableId>, limit: u32) -> Page<ReceivableInfo, ReceivableId> {
+			Receivables::query_awaited(organization, cursor, limit)
+		}
+
+		fn drafted(organization: OrganizationId, cursor: Option<ReceivableId>, limit: u32) -> Page<ReceivableInfo, ReceivableId> {
+			Receivables::query_drafted(organization, cursor, limit)
+		}
+
+		fn offers_to(organization: OrganizationId, cursor: Option<PartId>, limit: u32) -> Page<PartDetails, PartId> {
+			Receivables::query_offers_to(organization, cursor, limit)
+		}
+
+		fn maturing(asset: Option<AssetId>, from: Day, until: Day, cursor: Option<(Day, ReceivableId)>, limit: u32) -> Page<ReceivableInfo, (Day, ReceivableId)> {
+			Receivables::query_maturing(asset, from, until, cursor, limit)
+		}
+
+		fn leaves(receivable: ReceivableId, cursor: Option<PartId>, limit: u32) -> Page<PartDetails, PartId> {
+			Receivables::query_leaves(receivable, cursor, limit)
+		}
+
+		fn tree(receivable: ReceivableId, cursor: Option<PartId>, limit: u32) -> Page<PartDetails, PartId> {
+			Receivables::query_tree(receivable, cursor, limit)
+		}
+
+		fn path(part: PartId, cursor: Option<(PartId, u32)>, limit: u32) -> Page<Step, (PartId, u32)> {
+			Receivables::query_path(part, cursor, limit)
+		}
+
+		fn exposure(debtor: OrganizationId, asset: AssetId) -> DebtorExposure {
+			Receivables::query_exposure(debtor, asset)
+		}
+
+		fn guarantees(guarantor: OrganizationId, debtor: OrganizationId, asset: AssetId) -> Guarantee {
+			Receivables::query_guarantees(guarantor, debtor, asset)
+		}
+
+		fn recourse_of(organization: OrganizationId, cursor: Option<PartId>, limit: u32) -> Page<PartDetails, PartId> {
+			Receivables::query_recourse_of(organization, cursor, limit)
+		}
+
+		fn owed(organization: OrganizationId, asset: AssetId) -> Amount {
+			Receivables::query_owed(organization, asset)
+		}
+	}
+
+	impl pallet_receivable_financing::runtime_api::FinancingApi<Block> for Runtime {
+		fn request(id: FinancingId) -> Option<FinancingRequest> {
+			ReceivableFinancing::query_request(id)
+		}
+
+		fn request_on(part: PartId) -> Option<FinancingRequest> {
+			ReceivableFinancing::query_request_on(part)
+		}
+
+		fn requests_to(bank: OrganizationId, cursor: Option<FinancingId>, limit: u32) -> Page<FinancingRequest, FinancingId> {
+			ReceivableFinancing::query_requests_to(bank, cursor, limit)
+		}
+
+		fn requests_of(holder: OrganizationId, cursor: Option<FinancingId>, limit: u32) -> Page<FinancingRequest, FinancingId> {
+			ReceivableFinancing::query_requests_of(holder, cursor, limit)
+		}
+
+		fn quotes(request: FinancingId) -> Vec<FinancingQuote> {
+			ReceivableFinancing::query_quotes(request)
+		}
+
+		fn loan(id: LoanId) -> Option<LoanInfo> {
+			ReceivableFinancing::query_loan(id)
+		}
+
+		fn loan_on(part: PartId) -> Option<LoanInfo> {
+			ReceivableFinancing::query_loan_on(part)
+		}
+
+		fn loans_of(bank: OrganizationId, cursor: Option<LoanId>, limit: u32) -> Page<LoanInfo, LoanId> {
+			ReceivableFinancing::query_loans_of(bank, cursor, limit)
+		}
+
+		fn loans_by(borrower: OrganizationId, cursor: Option<LoanId>, limit: u32) -> Page<LoanInfo, LoanId> {
+			ReceivableFinancing::query_loans_by(borrower, cursor, limit)
+		}
+
+		fn claims_on(part: PartId, cursor: Option<ClaimId>, limit: u32) -> Page<PartClaim, ClaimId> {
+			ReceivableFinancing::query_claims_on(part, cursor, limit)
+		}
+
+		fn shares(part: PartId, amount: Amount) -> Vec<ClaimShare> {
+			ReceivableFinancing::query_shares(part, amount)
+		}
+
+		fn exposure(bank: OrganizationId, asset: AssetId) -> BankExposure {
+			ReceivableFinancing::query_exposure(bank, asset)
+		}
+
+		fn owed(organization: OrganizationId, asset: AssetId) -> Amount {
+			ReceivableFinancing::query_owed(organization, asset)
+		}
+	}
+
+	impl pallet_invoices::runtime_api::InvoicesApi<Block> for Runtime {
+		fn invoice(id: InvoiceId) -> Option<InvoiceInfo> {
+			Invoices::query_invoice(id)
+		}
+
+		fn invoice_of(fingerprint: H256) -> Option<InvoiceInfo> {
+			Invoices::query_invoice_of(fingerprint)
+		}
+
+		fn invoices_of(organization: OrganizationId, cursor: Option<InvoiceId>, limit: u32) -> Page<InvoiceInfo, InvoiceId> {
+			Invoices::query_invoices_of(organization, cursor, limit)
+		}
+
+		fn flags(invoice: InvoiceId, cursor: Option<InvoiceId>, limit: u32) -> Page<FlagInfo, InvoiceId> {
+			Invoices::query_flags(invoice, cursor, limit)
+		}
+
+		fn flagged_of(debtor: OrganizationId, cursor: Option<InvoiceId>, limit: u32) -> Page<InvoiceInfo, InvoiceId> {
+			Invoices::query_flagged_of(debtor, cursor, limit)
+		}
+	}
+
+	impl pallet_traceability::runtime_api::TraceabilityApi<Block, AccountId> for Runtime {
+		fn product(id: ProductId) -> Option<ProductInfo> {
+			Traceability::query_product(id)
+		}
+
+		fn products_of(organization: OrganizationId, cursor: Option<ProductId>, limit: u32) -> Page<ProductInfo, ProductId> {
+			Traceability::query_products_of(organization, cursor, limit)
+		}
+
+		fn product_with(organization: OrganizationId, gtin: Gtin) -> Option<ProductInfo> {
+			Traceability::query_product_with(organization, gtin)
+		}
+
+		fn location(id: LocationId) -> Option<LocationInfo> {
+			Traceability::query_location(id)
+		}
+
+		fn locations_of(organization: OrganizationId, cursor: Option<LocationId>, limit: u32) -> Page<LocationInfo, LocationId> {
+			Traceability::query_locations_of(organization, cursor, limit)
+		}
+
+		fn location_with(organization: OrganizationId, gln: Gln) -> Option<LocationInfo> {
+			Traceability::query_location_with(organization, gln)
+		}
+
+		fn lot(id: LotId) -> Option<GoodsLot> {
+			Traceability::query_lot(id)
+		}
+
+		fn lot_with(producer: OrganizationId, product: ProductId, code: Vec<u8>) -> Option<GoodsLot> {
+			Traceability::query_lot_with(producer, product, code)
+		}
+
+		fn lots_of(organization: OrganizationId, cursor: Option<LotId>, limit: u32) -> Page<GoodsLot, LotId> {
+			Traceability::query_lots_of(organization, cursor, limit)
+		}
+
+		fn contents_of(lot: LotId, cursor: Option<LotId>, limit: u32) -> Page<GoodsLot, LotId> {
+			Traceability::query_contents_of(lot, cursor, limit)
+		}
+
+		fn event(id: EventId) -> Option<EventInfo<AccountId>> {
+			Traceability::query_event(id)
+		}
+
+		fn events_of(lot: LotId, cursor: Option<u32>, limit: u32) -> Page<EventInfo<AccountId>, u32> {
+			Traceability::query_events_of(lot, cursor, limit)
+		}
+
+		fn events_with(digest: H256, cursor: Option<EventId>, limit: u32) -> Page<EventInfo<AccountId>, EventId> {
+			Traceability::query_events_with(digest, cursor, limit)
+		}
+
+		fn edges_down(lot: LotId, cursor: Option<LotId>, limit: u32) -> Page<EdgeInfo, LotId> {
+			Traceability::query_edges_down(lot, cursor, limit)
+		}
+
+		fn edges_up(lot: LotId, cursor: Option<LotId>, limit: u32) -> Page<EdgeInfo, LotId> {
+			Traceability::query_edges_up(lot, cursor, limit)
+		}
+
+		fn trace_back(lot: LotId, cursor: Option<TraceCursor>, limit: u32) -> Trace {
+			Traceability::query_trace(lot, false, cursor, limit)
+		}
+
+		fn trace_forward(lot: LotId, cursor: Option<TraceCursor>, limit: u32) -> Trace {
+			Traceability::query_trace(lot, true, cursor, limit)
+		}
+
+		fn shipment(id: ShipmentId) -> Option<ShipmentInfo> {
+			Traceability::query_shipment(id)
+		}
+
+		fn shipments_of(lot: LotId, cursor: Option<ShipmentId>, limit: u32) -> Page<ShipmentInfo, ShipmentId> {
+			Traceability::query_shipments_of(lot, cursor, limit)
+		}
+
+		fn incoming(organization: OrganizationId, cursor: Option<ShipmentId>, limit: u32) -> Page<ShipmentInfo, ShipmentId> {
+			Traceability::query_incoming(organization, cursor, limit)
+		}
+
+		fn outgoing(organization: OrganizationId, cursor: Option<ShipmentId>, limit: u32) -> Page<ShipmentInfo, ShipmentId> {
+			Traceability::query_outgoing(organization, cursor, limit)
+		}
+
+		fn sensor(id: SensorId) -> Option<SensorInfo> {
+			Traceability::query_sensor(id)
+		}
+
+		fn sensors_of(target: Target, cursor: Option<SensorId>, limit: u32) -> Page<SensorInfo, SensorId> {
+			Traceability::query_sensors_of(target, cursor, limit)
+		}
+
+		fn readings(sensor: SensorId, cursor: Option<u64>, limit: u32) -> Page<ReadingInfo, u64> {
+			Traceability::query_readings(sensor, cursor, limit)
+		}
+
+		fn batches(sensor: SensorId, cursor: Option<u64>, limit: u32) -> Page<Batch, u64> {
+			Traceability::query_batches(sensor, cursor, limit)
+		}
+
+		fn recall(id: RecallId) -> Option<RecallInfo> {
+			Traceability::query_recall(id)
+		}
+
+		fn recalls(cursor: Option<RecallId>, limit: u32) -> Page<RecallInfo, RecallId> {
+			Traceability::query_recalls(cursor, limit)
+		}
+
+		fn marked(recall: RecallId, cursor: Option<LotId>, limit: u32) -> Page<MarkedLot, LotId> {
+			Traceability::query_marked(recall, cursor, limit)
+		}
+
+		fn frozen(recall: RecallId, cursor: Option<ReceivableId>, limit: u32) -> Page<ReceivableId, ReceivableId> {
+			Traceability::query_frozen(recall, cursor, limit)
+		}
+	}
+
 	impl pallet_red_envelope::runtime_api::EnvelopesApi<Block, AccountId> for Runtime {
 		fn budget(id: BudgetId) -> Option<BudgetInfo> {
 			RedEnvelope::query_budget(id)
@@ -1342,6 +1617,7 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_deadlines, Deadlines]
 	[pallet_energy_blocks, EnergyBlocks]
 	[pallet_first_come, FirstCome]
+	[pallet_invoices, Invoices]
 	[pallet_ledger, Ledger]
 	[pallet_license_registry, LicenseRegistry]
 	[pallet_metering, Metering]
@@ -1354,10 +1630,13 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_power_market, PowerMarket]
 	[pallet_power_retail, PowerRetail]
 	[pallet_power_settlement, PowerSettlement]
+	[pallet_receivable_financing, ReceivableFinancing]
+	[pallet_receivables, Receivables]
 	[pallet_red_envelope, RedEnvelope]
 	[pallet_resource_catalog, ResourceCatalog]
 	[pallet_rewards, Rewards]
 	[pallet_sealed_data, SealedData]
+	[pallet_traceability, Traceability]
 	[pallet_validators, Validators]
 	[pallet_working_days, WorkingDays]
 );

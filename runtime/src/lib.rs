@@ -234,4 +234,14 @@ mod runtime {
 	pub type EnergyBlocks = pallet_energy_blocks;
 	#[runtime::pallet_index(96)]
 	pub type PowerSettlement = pallet_power_settlement;
+
+	// Supply chains.
+	#[runtime::pallet_index(100)]
+	pub type Invoices = pallet_invoices;
+	#[runtime::pallet_index(101)]
+	pub type Receivables = pallet_receivables;
+	#[runtime::pallet_index(102)]
+	pub type ReceivableFinancing = pallet_receivable_financing;
+	#[runtime::pallet_index(103)]
+	pub type Traceability = pallet_traceability;
 }

@@ -13,7 +13,9 @@ mod contracts;
 mod credit;
 mod deadlines;
 mod envelopes;
+mod financing;
 mod first_come;
+mod invoices;
 mod licenses;
 mod meters;
 mod orders;
@@ -21,10 +23,12 @@ mod organizations;
 mod persons;
 mod power;
 mod query;
+mod receivables;
 mod retail;
 mod sealed;
 mod settlement;
 mod sponsorship;
+mod trace;
 mod validators;
 mod working_days;
 
@@ -131,6 +135,10 @@ pub fn create(
 	module.merge(persons::PersonsRpcServer::into_rpc(query.clone()))?;
 	module.merge(sealed::SealedRpcServer::into_rpc(query.clone()))?;
 	module.merge(sponsorship::SponsorshipRpcServer::into_rpc(query.clone()))?;
+	module.merge(receivables::ReceivablesRpcServer::into_rpc(query.clone()))?;
+	module.merge(financing::FinancingRpcServer::into_rpc(query.clone()))?;
+	module.merge(invoices::InvoicesRpcServer::into_rpc(query.clone()))?;
+	module.merge(trace::TraceRpcServer::into_rpc(query.clone()))?;
 	module.merge(validators::ValidatorsRpcServer::into_rpc(query.clone()))?;
 	module.merge(working_days::WorkingDaysRpcServer::into_rpc(query))?;
 

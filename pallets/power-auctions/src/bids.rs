@@ -3,7 +3,7 @@
 //! Bids: sealed, withdrawn, revealed.
 
 use crate::*;
-use covenant_primitives::power::exposure;
+use covenant_primitives::power::{at_stake, exposure};
 use frame_support::{
 	ensure,
 	traits::{Get, Time},
@@ -127,7 +127,10 @@ impl<T: Config> Pallet<T> {
 		ensure!(before.is_some(), Error::<T>::NoSteps);
 		ensure!(offered <= T::MaxQuantity::get(), Error::<T>::TooMuchEnergy);
 		let total = terms.total(offered).ok_or(Error::<T>::TooMuchEnergy)?;
-		ensure!(bid.stake >= exposure(total, (low, high)), Error::<T>::StakeTooLow);
+		ensure!(
+			bid.stake >= exposure(total, at_stake((low, high), (auction.floor, auction.ceiling))),
+			Error::<T>::StakeTooLow
+		);
 
 		// No sum is more than `MaxBidders` times `MaxQuantity`, which Energy holds.
 		for Step { price, quantity } in steps.iter().copied() {

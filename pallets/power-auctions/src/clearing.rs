@@ -8,7 +8,7 @@ use crate::*;
 use core::cmp::Ordering;
 use covenant_primitives::{
 	division::share_of,
-	power::{exposure, Award},
+	power::{at_stake, exposure, Award},
 	ContractId,
 };
 use frame_support::{
@@ -242,9 +242,9 @@ impl<T: Config> Pallet<T> {
 		Revealed { sells, won, .. }: Revealed,
 		price: Price,
 	) -> Result<ContractId, DispatchError> {
-		let Auction { market, terms, .. } = *auction;
+		let Auction { market, terms, floor, ceiling, .. } = *auction;
 		let total = terms.total(won).ok_or(ArithmeticError::Overflow)?;
-		let kept = exposure(total, (price, price)).min(stake);
+		let kept = exposure(total, at_stake((price, price), (floor, ceiling))).min(stake);
 		let Window { from, until } = terms.window;
 		let award = Award {
 			market,

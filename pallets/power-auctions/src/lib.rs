@@ -46,7 +46,8 @@
 //! ## Bids
 //! A party has one bid in an auction. To reveal it, its steps must be in merit order at different prices,
 //! each within the bounds that the market had for the first day when the auction was opened, together no
-//! more than `Config::MaxQuantity`; and its stake must cover what they can cost over all days. A bid that
+//! more than `Config::MaxQuantity`; and its stake must cover what they can cost over all days, as that of a
+//! contract does ([`covenant_primitives::power::at_stake`]). A bid that
 //! cannot be revealed is as one that was not: it loses the penalty. Whoever wants to hide how much it bids
 //! for puts more at stake. Whoever reveals last knows what others bid: the penalty is what keeps it from
 //! rather not doing so. A bid binds even if its party may not trade any more when it is revealed.

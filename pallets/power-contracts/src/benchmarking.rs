@@ -89,7 +89,7 @@ fn agreed<T: Config>() -> Result<(T::RuntimeOrigin, ContractId, Party, Party), B
 		let from = contract.from.saturating_add(version);
 		let _ = contract.versions.try_push(from);
 		terms = Terms { seller: Some(seller), buyer: Some(other), ..terms };
-		Pallet::<T>::keep_bounds(id, market, from, &terms.pricing);
+		Pallet::<T>::keep_bounds(id, market, from);
 		TermsFrom::<T>::insert(id, from, &terms);
 		buyer = other;
 	}

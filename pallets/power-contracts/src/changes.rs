@@ -110,7 +110,7 @@ impl<T: Config> Pallet<T> {
 		if contract.last_version() != from {
 			contract.versions.try_push(from).map_err(|_| Error::<T>::TooMany)?;
 		}
-		Self::keep_bounds(id, contract.market, from, &terms.pricing);
+		Self::keep_bounds(id, contract.market, from);
 		TermsFrom::<T>::insert(id, from, terms);
 		Ok(())
 	}

@@ -164,7 +164,7 @@ impl<T: Config> Pallet<T> {
 		Self::answered(id, &terms, proposer, answer_by);
 		contract.status = Status::Agreed;
 		Contracts::<T>::insert(id, &contract);
-		Self::keep_bounds(id, market, from, &terms.pricing);
+		Self::keep_bounds(id, market, from);
 		for party in terms.sides() {
 			Self::ensure_room(id, market, party)?;
 			Self::enlist(id, market, party);

@@ -51,8 +51,9 @@
 //!
 //! ## Stakes
 //! A side's stake is what the energy of all its days costs at the price that is worst for it, by
-//! [`covenant_primitives::power::exposure`]; for a difference the price is what the market's bounds leave
-//! between it and the contract's. Bounds, gate and prices are by the rules in force when all have agreed; rules
+//! [`covenant_primitives::power::exposure`]: the contract's own, or what lies between it and the market's bounds,
+//! for whoever does not deliver, or use, what it sold or bought trades it at the market's price
+//! ([`covenant_primitives::power::at_stake`]); for a difference the latter alone. Bounds, gate and prices are by the rules in force when all have agreed; rules
 //! that come later change no stake. Whoever left is asked for no more. Stakes are freed `SettlementPeriod` after
 //! the last day, when the days are settled and paid.
 //!
@@ -189,7 +190,7 @@ pub mod pallet {
 	pub type TermsFrom<T: Config> =
 		StorageDoubleMap<_, Twox64Concat, ContractId, Twox64Concat, Day, Terms>;
 
-	/// The market's lowest and highest price when a version was agreed by which a difference is paid.
+	/// The market's lowest and highest price when a version was agreed.
 	#[pallet::storage]
 	pub type BoundsFrom<T: Config> =
 		StorageDoubleMap<_, Twox64Concat, ContractId, Twox64Concat, Day, (Price, Price)>;

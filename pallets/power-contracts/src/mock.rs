@@ -32,7 +32,7 @@ pub const HOUSEHOLD: Party = person(5);
 /// Takes no part.
 pub const OUTSIDER: Party = organization(9);
 /// The lowest and the highest price as tests begin.
-pub const BOUNDS: (Price, Price) = (-100_000, 1_000_000);
+pub const BOUNDS: (Price, Price) = (0, 800);
 /// What each can put at stake.
 pub const COLLATERAL: Amount = 1_000_000;
 

@@ -6,27 +6,25 @@
 use crate::*;
 use alloc::{collections::BTreeMap, vec::Vec};
 use covenant_primitives::power::{
-	exposure, Award, ContractMonths, Delivery, Energy, PowerContracts, Stretch,
+	at_stake, exposure, Award, ContractMonths, Delivery, Energy, PowerContracts, Stretch,
 };
 use frame_support::weights::Weight;
 use sp_runtime::{DispatchError, DispatchResult};
 
 impl<T: Config> Pallet<T> {
-	/// Remembers between which prices the market's lies, where a difference to it is paid.
-	pub(crate) fn keep_bounds(id: ContractId, market: MarketId, version: Day, pricing: &Pricing) {
-		let differs = matches!(pricing, Pricing::Difference { .. });
-		let bounds = T::Markets::price_bounds(market, version).filter(|_| differs);
-		BoundsFrom::<T>::set(id, version, bounds);
+	/// Remembers between which prices the market's lies.
+	pub(crate) fn keep_bounds(id: ContractId, market: MarketId, version: Day) {
+		BoundsFrom::<T>::set(id, version, T::Markets::price_bounds(market, version));
 	}
 
-	/// The prices between which what a side pays or gets for energy lies.
+	/// The prices between which lies what energy can cost a side.
 	fn range(id: ContractId, version: Day, pricing: &Pricing) -> (Price, Price) {
+		let bounds = BoundsFrom::<T>::get(id, version).unwrap_or_default();
 		match pricing {
 			Pricing::Difference { price, .. } => {
-				let (low, high) = BoundsFrom::<T>::get(id, version).unwrap_or_default();
-				(low.saturating_sub(*price), high.saturating_sub(*price))
+				(bounds.0.saturating_sub(*price), bounds.1.saturating_sub(*price))
 			}
-			_ => pricing.range(),
+			_ => at_stake(pricing.range(), bounds),
 		}
 	}
 
@@ -136,6 +134,7 @@ impl<T: Config> PowerContracts for Pallet<T> {
 			status: Status::Agreed,
 		};
 		let id = Self::insert(&contract, &terms)?;
+		Self::keep_bounds(id, market, from);
 		Self::enlist(id, market, party);
 		Stakes::<T>::insert(id, party, stake);
 		T::Deadlines::schedule(Self::concludes(&contract)?, Task::Conclude(id))?;

@@ -17,7 +17,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn versions_are_whole() -> Result<(), TryRuntimeError> {
-		let (mut days, mut differences) = (BTreeSet::new(), BTreeSet::new());
+		let (mut days, mut agreed_days) = (BTreeSet::new(), BTreeSet::new());
 		for (id, contract) in Contracts::<T>::iter() {
 			ensure!(id < NextContractId::<T>::get(), "a contract has an id to come");
 			let versions = &contract.versions;
@@ -31,15 +31,15 @@ impl<T: Config> Pallet<T> {
 				let expected = if contract.auction.is_some() { 1 } else { 2 };
 				ensure!(sides.len() == expected, "a contract has too many or too few sides");
 				let agreed = !matches!(contract.status, Status::Proposed { .. });
-				if agreed && matches!(terms.pricing, Pricing::Difference { .. }) {
-					differences.insert((id, *from));
+				if agreed {
+					agreed_days.insert((id, *from));
 				}
 			}
 		}
 		let found = TermsFrom::<T>::iter_keys().collect::<BTreeSet<_>>();
 		ensure!(found == days, "terms of no version");
 		let found = BoundsFrom::<T>::iter_keys().collect::<BTreeSet<_>>();
-		ensure!(found == differences, "bounds of no difference");
+		ensure!(found == agreed_days, "bounds of what nobody agreed");
 		Ok(())
 	}
 

@@ -11,6 +11,14 @@ use sp_core::U256;
 /// first. The parts sum to `amount`, and none differs from its exact share by a unit or more. `None` if
 /// the weights sum to nothing.
 pub fn divide(amount: Amount, weights: &[u64]) -> Option<Vec<Amount>> {
+	divide_by(amount, weights)
+}
+
+/// [`divide`] by weights that can be amounts.
+pub fn divide_by<Weight: Copy + Into<U256>>(
+	amount: Amount,
+	weights: &[Weight],
+) -> Option<Vec<Amount>> {
 	let total =
 		weights.iter().fold(U256::zero(), |sum, weight| sum.saturating_add((*weight).into()));
 	if total.is_zero() {
@@ -78,6 +86,8 @@ mod tests {
 		let parts = divide(Amount::MAX, &[u64::MAX; 3]).unwrap();
 		assert_eq!(parts, [Amount::MAX / 3; 3]);
 		assert_eq!(divide(Amount::MAX, &[u64::MAX]).unwrap(), [Amount::MAX]);
+		let parts = divide_by(Amount::MAX, &[Amount::MAX, Amount::MAX]).unwrap();
+		assert_eq!(parts, [Amount::MAX / 2 + 1, Amount::MAX / 2]);
 	}
 
 	#[test]

@@ -104,6 +104,12 @@ id! {
 
 	/// An invoice in the registry of invoices.
 	InvoiceId(u64)
+
+	/// A lot of goods, or a single item with a serial number.
+	LotId(u64)
+
+	/// A shipment of lots.
+	ShipmentId(u64)
 }
 
 #[cfg(test)]

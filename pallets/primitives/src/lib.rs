@@ -41,6 +41,7 @@
 //! | [`sealed_objects`] | what other pallets ask about sealed data |
 //! | [`text`] | texts that people read |
 //! | [`time`] | chain time: UTC milliseconds, days and minutes |
+//! | [`traceability`] | what the tracing of goods asks of receivables |
 //! | [`uscc`] | unified social credit codes, GB 32100-2015 |
 //! | [`voucher`] | promises to pay that are signed off chain |
 //! | [`working_days`] | deadlines counted in working days |
@@ -91,6 +92,7 @@ mod stored;
 pub mod testing;
 pub mod text;
 pub mod time;
+pub mod traceability;
 pub mod uscc;
 pub mod voucher;
 pub mod working_days;
@@ -110,9 +112,9 @@ pub use deadlines::{Deadlines, HandleDeadline};
 pub use device::{DeviceKey, DeviceSignature};
 pub use first_come::{FirstCome, Opening, Registration, Salt};
 pub use ids::{
-	AuctionId, ChannelId, ContractId, DemandId, InvoiceId, LicenseId, MarketId, MeterId, ObjectId,
-	OrderId, OrganizationId, PackageId, PartId, PersonId, QuoteId, ReceivableId, RequestId,
-	ResourceId,
+	AuctionId, ChannelId, ContractId, DemandId, InvoiceId, LicenseId, LotId, MarketId, MeterId,
+	ObjectId, OrderId, OrganizationId, PackageId, PartId, PersonId, QuoteId, ReceivableId,
+	RequestId, ResourceId, ShipmentId,
 };
 pub use license_number::{LicenseNumber, TypeCode};
 pub use licenses::Licenses;
@@ -132,6 +134,7 @@ pub use region::Region;
 pub use sealed_objects::{Access, SealedKeys, SealedObjects, WrappedKey};
 pub use text::readable;
 pub use time::Moment;
+pub use traceability::Creditors;
 pub use uscc::Uscc;
 pub use voucher::Voucher;
 pub use working_days::WorkingDays;

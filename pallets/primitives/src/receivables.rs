@@ -147,8 +147,9 @@ pub trait Claims {
 		amount: Amount,
 	) -> Vec<(OrganizationId, Amount)>;
 
-	/// The part was locked, and is closed now: paid, as divided, or cancelled.
-	fn ended(part: PartId);
+	/// The part was locked, and is closed now: `paid` was paid for it, as divided; nothing if it was
+	/// cancelled.
+	fn ended(part: PartId, paid: Amount);
 
 	/// The most that both together may use.
 	fn weight() -> Weight;
@@ -160,7 +161,7 @@ impl Claims for () {
 		alloc::vec![(holder, amount)]
 	}
 
-	fn ended(_: PartId) {}
+	fn ended(_: PartId, _: Amount) {}
 
 	fn weight() -> Weight {
 		Weight::zero()

@@ -98,6 +98,8 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 						| RuntimeCall::PowerRetail(..)
 						| RuntimeCall::PowerSettlement(..)
 						| RuntimeCall::EnergyBlocks(..)
+						| RuntimeCall::Receivables(..)
+						| RuntimeCall::ReceivableFinancing(..)
 						| RuntimeCall::PowerMarket(Power::deposit { .. } | Power::withdraw { .. })
 						| RuntimeCall::Orders(
 							Orders::request { .. }

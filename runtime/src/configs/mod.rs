@@ -14,6 +14,7 @@ mod money;
 mod organizations;
 mod payments;
 mod power;
+mod supply;
 pub mod system;
 
 pub use governance::{CouncilMajority, CouncilTwoThirds};

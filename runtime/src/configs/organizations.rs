@@ -3,10 +3,10 @@
 //! Organizations and persons: how they are admitted, what happens by itself, what they may use.
 
 use crate::{
-	genesis_config_presets::CNY, AccountId, Assets, Balance, Council, Deadlines, Metering, Orders,
-	Organizations, PaymentChannels, Persons, PowerAuctions, PowerContracts, PowerMarket,
-	PowerRetail, PowerSettlement, RedEnvelope, ResourceCatalog, Runtime, RuntimeCall, SealedData,
-	Timestamp, Validators,
+	genesis_config_presets::CNY, AccountId, Assets, Balance, Council, Deadlines, Invoices,
+	Metering, Orders, Organizations, PaymentChannels, Persons, PowerAuctions, PowerContracts,
+	PowerMarket, PowerRetail, PowerSettlement, ReceivableFinancing, Receivables, RedEnvelope,
+	ResourceCatalog, Runtime, RuntimeCall, SealedData, Timestamp, Traceability, Validators,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use covenant_primitives::{
@@ -133,6 +133,7 @@ impl pallet_organizations::Config for Runtime {
 	type Obligations = (
 		(Persons, Validators, RedEnvelope, ResourceCatalog, Orders, PaymentChannels),
 		(PowerMarket, Metering, PowerContracts, PowerAuctions, PowerRetail, PowerSettlement),
+		(Invoices, Receivables, ReceivableFinancing, Traceability),
 	);
 	type OnStandingChange = Validators;
 	type OtherRoles = Persons;
@@ -261,6 +262,12 @@ tasks! {
 	9 PowerAuctions pallet_power_auctions
 	/// A month is settled, made final, paid.
 	10 PowerSettlement pallet_power_settlement
+	/// Whoever was to answer for a receivable or to pay it has not; its holders are paid.
+	11 Receivables pallet_receivables
+	/// Nobody took a quote in time.
+	12 ReceivableFinancing pallet_receivable_financing
+	/// A shipment was not received, a recall goes on.
+	13 Traceability pallet_traceability
 }
 
 impl pallet_deadlines::Config for Runtime {

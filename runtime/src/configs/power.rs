@@ -2,7 +2,7 @@
 
 //! The power market.
 
-use super::envelopes::Treasury;
+use super::{envelopes::Treasury, system::MAXIMUM_BLOCK_WEIGHT};
 use crate::{
 	Assets, AssetsHolder, Credit, Deadlines, EnergyBlocks, Metering, Organizations, Persons,
 	PowerAuctions, PowerContracts, PowerMarket, PowerRetail, PowerSettlement, Runtime,
@@ -12,7 +12,7 @@ use covenant_primitives::{
 	power::{Energy, MWH},
 	time, Capability, EnsureCapability, EnsureParty, Moment,
 };
-use frame_support::{parameter_types, traits::ConstU32, PalletId};
+use frame_support::{parameter_types, traits::ConstU32, weights::Weight, PalletId};
 
 parameter_types! {
 	pub const OperateMarket: Capability = Capability::OperateMarket;
@@ -36,6 +36,8 @@ parameter_types! {
 	pub const DisputePeriod: Moment = 5 * time::DAY;
 	pub const ArbitrationPeriod: Moment = 10 * time::DAY;
 	pub const PaymentPeriod: Moment = 7 * time::DAY;
+	/// 0.2 s: a task may weigh half a block at most.
+	pub const TaskWeight: Weight = MAXIMUM_BLOCK_WEIGHT.saturating_div(5).saturating_mul(2);
 	pub const SettlementAccount: PalletId = PalletId(*b"cov/pset");
 }
 
@@ -156,13 +158,13 @@ impl pallet_power_settlement::Config for Runtime {
 	type PaymentPeriod = PaymentPeriod;
 	type Persons = Persons;
 	type Retail = PowerRetail;
-	type StepsPerTask = ConstU32<10>;
+	type TaskWeight = TaskWeight;
 	type Time = Timestamp;
 	type WeightInfo = pallet_power_settlement::weights::SubstrateWeight<Runtime>;
 }
 
 #[cfg(feature = "runtime-benchmarks")]
-mod benchmarking {
+pub(super) mod benchmarking {
 	use crate::{
 		configs::envelopes::benchmarking::Helper as Endowment, AccountId, Amount, AssetId, Assets,
 		Organizations, Persons, Runtime,
@@ -185,7 +187,8 @@ mod benchmarking {
 		AccountId::new(bytes)
 	}
 
-	fn organization(number: u32) -> Party {
+	/// An organization that may move money, another for each number.
+	pub fn organization(number: u32) -> Party {
 		let account = account(1, number);
 		let known = <Organizations as Authority<AccountId>>::organization_of(&account);
 		Party::Organization(known.unwrap_or_else(|| {

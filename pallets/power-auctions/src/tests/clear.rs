@@ -129,8 +129,8 @@ fn contracts_take_over_what_they_expose() {
 		revealed(book, days);
 		pass(0);
 		assert_eq!(auction().status, cleared(Some(400), 2 * mwh));
-		// 32 MWh at 400.
-		let stake = 12_800;
+		// Who fails to deliver 32 MWh that sold at 400 buys them at 1,500 at most.
+		let stake = 32 * 1_100;
 		let mut awards = Awards::get();
 		awards.sort_unstable();
 		let award = |party, sells| (ID, party, sells, 2 * mwh, 400, stake);
@@ -154,14 +154,15 @@ fn contracts_take_no_more_than_there_is() {
 	ExtBuilder::build_and_execute(|| {
 		let mwh = 1_000_000;
 		opened();
-		assert_ok!(bid_with(SUN, true, &[(10, mwh)], 500));
-		bid(CITY, false, &[(400, mwh)]);
+		assert_ok!(bid_with(SUN, true, &[(500, mwh)], 48 * 1_000));
+		bid(CITY, false, &[(1_500, mwh)]);
 		pass(HOUR);
-		assert_ok!(reveal(SUN, true, &[(10, mwh)]));
-		assert_ok!(reveal(CITY, false, &[(400, mwh)]));
+		assert_ok!(reveal(SUN, true, &[(500, mwh)]));
+		assert_ok!(reveal(CITY, false, &[(1_500, mwh)]));
 		pass(2 * HOUR);
-		assert_eq!(auction().status, cleared(Some(400), mwh));
-		assert_eq!([SUN, CITY].map(at_stake), [500, 48 * 400]);
+		assert_eq!(auction().status, cleared(Some(1_500), mwh));
+		// Who does not use what it bought at 1,500 sells it at -500 at worst.
+		assert_eq!([SUN, CITY].map(at_stake), [48 * 1_000, 48 * 2_000]);
 	});
 }
 

@@ -4,6 +4,7 @@
 
 use super::*;
 use alloc::collections::{BTreeMap, BTreeSet};
+use covenant_primitives::power::at_stake as worst;
 use proptest::prelude::*;
 
 /// What a party bids, and whether it reveals it.
@@ -134,7 +135,7 @@ proptest! {
 			for (party, sealed) in parties().into_iter().zip(&book) {
 				let lost = if sealed.2 { 0 } else { STAKE / 10 };
 				let total = terms().total(won(party)).unwrap();
-				let kept = price.map_or(0, |price| exposure(total, (price, price)));
+				let kept = price.map_or(0, |price| exposure(total, worst((price, price), BOUNDS)));
 				assert_eq!(Deposits::get(party), (COLLATERAL - lost, kept));
 			}
 			at_once = Some(end());

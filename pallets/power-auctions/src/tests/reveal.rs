@@ -101,8 +101,14 @@ fn steps_make_sense() {
 		});
 	}
 	let twenty: Vec<_> = (0..20).map(|step| (BOUNDS.1 - 19 + step, 1)).collect();
-	for list in [&twenty[..], &[(BOUNDS.0, 1), (BOUNDS.1, 1)], &[(0, MaxQuantity::get())]] {
+	let free = (0, 0);
+	for (list, bounds) in [
+		(&twenty[..], BOUNDS),
+		(&[(BOUNDS.0, 1), (BOUNDS.1, 1)], BOUNDS),
+		(&[(0, MaxQuantity::get())], free),
+	] {
 		ExtBuilder::build_and_execute(|| {
+			PriceBounds::set(Some(bounds));
 			bidden(SUN, true, list, STAKE);
 			assert_ok!(reveal(SUN, true, list));
 		});
@@ -114,8 +120,8 @@ fn steps_make_sense() {
 fn the_stake_covers_the_worst_price_over_all_days() {
 	let list = [(-40, 1_000_000), (30, 1_000_000)];
 	let week = Terms { until: FIRST + 7, window: Window { from: 10, until: 20 }, ..terms() };
-	// 140 MWh at 40.
-	for (stake, covered) in [(5_600, true), (5_599, false)] {
+	// 140 MWh that are sold at -40 and bought at 1,500.
+	for (stake, covered) in [(215_600, true), (215_599, false)] {
 		ExtBuilder::build_and_execute(|| {
 			assert_ok!(open_with(week));
 			assert_ok!(bid_with(SUN, true, &list, stake));

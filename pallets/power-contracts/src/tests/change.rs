@@ -27,7 +27,8 @@ fn a_contract_is_amended_from_a_day_by_both() {
 		assert_ok!(change(RETAILER, TOMORROW + 4, less));
 		assert_ok!(agree(PLANT));
 		assert_eq!(contract().versions.len(), 2);
-		assert_eq!(at_stake(RETAILER), 4 * 19_200);
+		// What is given away still costs its seller the market's price: 288 Wh at 800.
+		assert_eq!(at_stake(RETAILER), 4 * 19_200 + 1);
 		assert_eq!(traded(PLANT, TOMORROW + 9), (48, 0));
 	});
 }
@@ -146,6 +147,7 @@ fn a_change_lapses_or_is_declined() {
 #[test]
 fn there_are_so_many_versions_and_no_more() {
 	ExtBuilder::build_and_execute(|| {
+		PriceBounds::set((0, 1));
 		let days = (TOMORROW, TOMORROW + 40);
 		let pricing = Pricing::Fixed(1);
 		assert_ok!(Trade::propose(

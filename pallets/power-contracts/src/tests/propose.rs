@@ -84,11 +84,11 @@ fn what_cannot_be_delivered_is_refused() {
 			(propose(MARKET, days, Profile::Flat(Energy::MAX), fixed, soon), Error::InvalidProfile),
 			(propose(MARKET, days, Profile::Flat(uncountable), fixed, soon), Error::InvalidProfile),
 			(
-				propose(MARKET, days, flat(), Pricing::Fixed(1_000_001), soon),
+				propose(MARKET, days, flat(), Pricing::Fixed(BOUNDS.1 + 1), soon),
 				Error::PriceOutOfBounds,
 			),
 			(
-				propose(MARKET, days, flat(), Pricing::Fixed(-100_001), soon),
+				propose(MARKET, days, flat(), Pricing::Fixed(BOUNDS.0 - 1), soon),
 				Error::PriceOutOfBounds,
 			),
 		] {
@@ -134,8 +134,9 @@ fn collateral_has_to_cover_both_sides() {
 
 #[test]
 fn stakes_are_for_the_worst_price() {
-	let stake = |pricing| {
+	let stake = |pricing, bounds| {
 		ExtBuilder::build().execute_with(|| {
+			PriceBounds::set(bounds);
 			let days = (TOMORROW, TOMORROW + 1);
 			let profile = Profile::Window { from: 0, until: 1, energy: 1_000_000 };
 			assert_ok!(Trade::propose(
@@ -154,10 +155,15 @@ fn stakes_are_for_the_worst_price() {
 		})
 	};
 	let bands = Banded { sharp: 9, peak: 7, flat: 5, valley: -20 };
-	assert_eq!(stake(Pricing::TimeOfUse(bands)), 20);
-	// The market's price is between -100,000 and 1,000,000.
+	assert_eq!(stake(Pricing::TimeOfUse(bands), (-20, 9)), 29);
+	assert_eq!(stake(Pricing::TimeOfUse(bands), (-50, 9)), 59);
+	assert_eq!(stake(Pricing::Fixed(400), (0, 600)), 400);
+	// Whoever gives energy away buys what it does not generate.
+	assert_eq!(stake(Pricing::Fixed(0), (0, 1_500)), 1_500);
+	assert_eq!(stake(Pricing::Fixed(400), (0, 1_500)), 1_100);
 	let reference = Reference::DayAhead;
-	assert_eq!(stake(Pricing::Difference { price: 400_000, reference }), 600_000);
+	let difference = Pricing::Difference { price: 400_000, reference };
+	assert_eq!(stake(difference, (-100_000, 1_000_000)), 600_000);
 }
 
 #[test]

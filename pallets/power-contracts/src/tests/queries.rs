@@ -28,6 +28,7 @@ fn clients_learn_of_contracts_and_what_waits() {
 #[test]
 fn deliveries_have_energy_and_price_for_each_interval() {
 	ExtBuilder::build_and_execute(|| {
+		PriceBounds::set((-1, 800));
 		let banded = Profile::Banded(Banded { sharp: 0, peak: 30, flat: 0, valley: 10 });
 		let pricing = Pricing::TimeOfUse(Banded { sharp: 0, peak: 9, flat: 0, valley: -1 });
 		let days = (TOMORROW, TOMORROW + 1);

@@ -15,6 +15,7 @@ fn difference(by: Party, to: Party) -> DispatchResult {
 #[test]
 fn what_is_at_stake_stays_as_it_was_agreed() {
 	ExtBuilder::build_and_execute(|| {
+		PriceBounds::set((0, 1_000_000));
 		assert_ok!(difference(PLANT, RETAILER));
 		assert_ok!(accept(RETAILER));
 		assert_eq!(at_stake(PLANT), 600_000);

@@ -114,9 +114,31 @@ pub fn exposure(energy: Energy, (low, high): (Price, Price)) -> Amount {
 	Amount::from(energy).saturating_mul(worst.into()).div_ceil(MWH.into())
 }
 
+/// Between which prices lies what energy can cost a side that trades it at a price within `price`: whoever
+/// does not deliver it buys it, and whoever does not use it sells it, at a price within `bounds`.
+pub fn at_stake((low, high): (Price, Price), bounds: (Price, Price)) -> (Price, Price) {
+	(low.min(bounds.0.saturating_sub(high)), high.max(bounds.1.saturating_sub(low)))
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;
+
+	#[test]
+	fn who_fails_a_contract_trades_at_the_markets_price() {
+		for (price, bounds, worst) in [
+			((0, 0), (0, 1_500), 1_500),
+			((400, 400), (0, 1_500), 1_100),
+			((1_000, 1_000), (0, 1_500), 1_000),
+			((1_000, 1_000), (-100, 1_500), 1_100),
+			((300, 900), (0, 1_500), 1_200),
+			((-100, -100), (-100, 1_500), 1_600),
+			((5, 5), (5, 5), 5),
+			((i64::MIN, i64::MAX), (i64::MIN, i64::MAX), 1 << 63),
+		] {
+			assert_eq!(exposure(MWH, at_stake(price, bounds)), worst, "{price:?} {bounds:?}");
+		}
+	}
 
 	#[test]
 	fn costs_are_rounded_half_up() {

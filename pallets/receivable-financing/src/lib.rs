@@ -1,0 +1,405 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! # Financing of receivables
+//!
+//! The holder of a part of a receivable needs cash before the part is due. It asks banks; they quote, with
+//! the money on hold; it takes one quote, and money and part change hands in one step. Third parties that
+//! say they had the same part before can register that, and what is paid for the part at maturity is
+//! divided as the law says. The parts are another pallet's.
+//!
+//! ## Words
+//! | word | meaning |
+//! | --- | --- |
+//! | part | a piece of a receivable with one holder; the debtor pays it when it is due |
+//! | request | that a holder asks up to 8 banks what they would give for an idle part |
+//! | sale | the bank gets the part for a price, with recourse to the seller or without |
+//! | pledge | the bank lends, and the part is locked until the loan is repaid |
+//! | quote | what a bank would do, at which rate and fee, until when |
+//! | claim | that a third party had the part assigned or pledged to it off the chain |
+//! | a claim counts | once the holder acknowledges it or an arbiter upholds it |
+//! | debt | the principal of a loan and the interest so far |
+//!
+//! All parties are organizations, those that are asked are banks. Amounts are in minor units (fen), rates
+//! in basis points a year of 360 days, times UTC milliseconds. A day is a started one of 24 hours.
+//!
+//! ## Calls
+//! Each takes an operator with `Treasury` of the organization that is named; `rule_claim` and `admit` one
+//! with `Arbitrate`.
+//!
+//! | call | who may | effect |
+//! | --- | --- | --- |
+//! | `request` | a holder | banks are asked; one request a part |
+//! | `withdraw_request` | who asked | all quotes end, too |
+//! | `quote` | a bank that is asked, once | the most that it would pay is on hold |
+//! | `withdraw_quote` | that bank | its money is free |
+//! | `take_quote` | who asked | it is paid, and the part sold or pledged; other banks' money is free |
+//! | `repay` | the borrower | interest is paid first; with the last unit the part is free |
+//! | `refinance` | the borrower | another bank pays the debt, the borrower the rest, and has the pledge |
+//! | `realize` | the bank, once the loan is over | it holds the part, and pays what that is worth beyond the debt |
+//! | `forgive` | the bank | nothing is owed, and the part is free |
+//! | `claim` | anybody but holder and debtor | a claim is registered, and does not count yet |
+//! | `withdraw_claim` | the claimant; anybody once the part is closed | it is gone |
+//! | `acknowledge` | the holder | it counts, and the part is locked |
+//! | `rule_claim` | an arbiter that has no part in it | it counts, or is gone |
+//! | `admit` | such an arbiter | a claim counts that was not registered here, or nowhere |
+//! | `collect` | any account | what an account did not take before is paid |
+//!
+//! ## Life of a request and of a loan
+//! ```text
+//! request ─> Request ── quote ──> Quote ── take_quote ──> the bank's part (sale)
+//!               │                   │   └─ take_quote, refinance ─┐
+//!   withdrawn, or time over     withdrawn, or time over           ▼
+//!               ▼                   ▼                      Loan (pledged)
+//!              gone           the money is free     repay, refinance, forgive, paid at maturity ─> gone
+//!                                                   part worth less, or cancelled ─> Loan (unsecured)
+//!                                                                     repay, forgive ─> gone
+//! ```
+//! A request does not lock a part: a quote can be taken as long as the part is idle and the holder's. If it
+//! has another holder, that one can ask, and the request before lapses.
+//!
+//! ## Money
+//! * Price: `amount − amount · rate · days to due / (10,000 · 360) − fee`, the discount rounded half up. It
+//!   grows as days pass: on hold is what it is when the quote ends, and the rest is free once it is taken.
+//! * Loan: the bank pays principal less fee. Interest is simple, `principal · rate · days / (10,000 · 360)`,
+//!   rounded half up, from when it was taken until it is repaid, also after its time. Each started day
+//!   counts once, however often something is repaid on it. Interest bears none.
+//! * A part that is realized counts for its amount, and is handed over with recourse to the borrower; what
+//!   is missing is owed still. It is not realized while claims count: what is paid for it is divided then.
+//! * If an account takes no money its organization is owed it, and nobody else waits.
+//!
+//! ## Priority
+//! What is paid for a locked part goes first to claims and the pledge, each up to its amount or the debt,
+//! and then to the holder (Civil Code, art. 768): registered before unregistered; the earlier registration
+//! first; of the unregistered the first of which the debtor had notice; else in proportion, by the largest
+//! remainder. A pledge is registered when it is taken, also one that takes another's place; a claim when it
+//! is made here, or as an arbiter says. A holder cannot acknowledge a claim that would come before a pledge
+//! or beside it. At most 8 count, a pledge among them.
+//!
+//! ## Credit
+//! Of the borrower, by the loan's id in the last eight bytes of the reference: repaid by its time, fulfilled
+//! of weight 10; repaid later, late of 30; a pledge that is realized, breached of 50.
+//!
+//! ## Invariants
+//! * `requests_are_indexed`: by part, by bank and by holder, and quotes are of banks that are asked.
+//! * `money_is_held`: what is on hold equals the open quotes, for each bank and asset.
+//! * `pledges_are_unique`: each part is pledged for one loan at most, by its holder, and is not idle.
+//! * `claims_are_indexed`: by part and claimant; those that count keep their part locked.
+//! * `principal_is_counted`: for each bank and asset.
+//! * `obligations_are_counted`: for each organization.
+//! * `money_is_there`: the pallet's account has what is owed.
+//!
+//! ## Errors
+//! See [`Error`].
+
+#![cfg_attr(not(feature = "std"), no_std)]
+
+extern crate alloc;
+
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
+mod claims;
+mod errors;
+mod events;
+mod loans;
+#[cfg(test)]
+mod mock;
+mod money;
+pub mod priority;
+mod queries;
+mod quotes;
+mod requests;
+pub mod runtime_api;
+mod storage;
+mod tasks;
+#[cfg(test)]
+mod tests;
+#[cfg(any(feature = "std", feature = "try-runtime"))]
+mod try_state;
+#[allow(clippy::cast_possible_truncation, reason = "derived codecs cast an enum's index")]
+pub mod types;
+pub mod weights;
+
+pub use pallet::*;
+pub use types::*;
+pub use weights::WeightInfo;
+
+use covenant_primitives::{
+	Actor, Amount, AssetId, Authorized, Deadlines, LicenseId, Moment, OrganizationId,
+	Organizations, PartId, PartInfo, Parts, ReportOutcome,
+};
+use frame_support::{
+	pallet_macros::import_section,
+	traits::{
+		fungibles::{hold, Inspect, Mutate},
+		Get, Time,
+	},
+	PalletId,
+};
+use sp_core::H256;
+
+/// In whose name outcomes are reported.
+pub const DOMAIN: [u8; 8] = *b"cov/rfin";
+
+/// An [`Actor`] of the runtime.
+pub type ActorOf<T> = Actor<<T as frame_system::Config>::AccountId>;
+
+/// Makes what benchmarks need.
+#[cfg(feature = "runtime-benchmarks")]
+pub trait BenchmarkHelper<AccountId> {
+	/// Gives an account `amount` of a settlement asset, beside what it has to keep; the same asset always.
+	fn endow(account: &AccountId, amount: Amount) -> AssetId;
+
+	/// An organization in good standing, for each number below 16, none of them who signs benchmarks; below
+	/// 10 a bank.
+	fn bank(number: u32) -> OrganizationId;
+
+	/// Sets the clock.
+	fn set_time(now: Moment);
+}
+
+#[import_section(errors::errors)]
+#[import_section(events::events)]
+#[import_section(storage::storage)]
+#[allow(
+	clippy::cast_possible_truncation,
+	clippy::expect_used,
+	clippy::unreachable,
+	reason = "expansions of FRAME's macros"
+)]
+#[frame_support::pallet]
+pub mod pallet {
+	use super::{Task, *};
+	use frame_support::pallet_prelude::*;
+	use frame_system::pallet_prelude::*;
+
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(0);
+
+	#[pallet::pallet]
+	#[pallet::storage_version(STORAGE_VERSION)]
+	pub struct Pallet<T>(_);
+
+	#[pallet::config]
+	pub trait Config: frame_system::Config {
+		/// An operator who may move the money of an organization in good standing.
+		type TreasuryOrigin: EnsureOrigin<Self::RuntimeOrigin, Success = Authorized<ActorOf<Self>>>;
+
+		/// An operator who may arbitrate for an organization in good standing.
+		type ArbiterOrigin: EnsureOrigin<Self::RuntimeOrigin, Success = Authorized<ActorOf<Self>>>;
+
+		/// The organizations.
+		type Organizations: Organizations<Self::AccountId>;
+
+		/// The settlement assets.
+		type Assets: Inspect<Self::AccountId, AssetId = AssetId, Balance = Amount>
+			+ Mutate<Self::AccountId>;
+
+		/// The same, on hold.
+		type Holds: Inspect<Self::AccountId, AssetId = AssetId, Balance = Amount>
+			+ hold::Mutate<Self::AccountId, Reason = Self::RuntimeHoldReason>;
+
+		/// Why money is held.
+		type RuntimeHoldReason: From<HoldReason>;
+
+		/// The parts of receivables.
+		type Parts: Parts;
+
+		/// Takes how borrowers kept what they owed.
+		type Credit: ReportOutcome;
+
+		/// Has what falls due happen.
+		type Deadlines: Deadlines<Task>;
+
+		/// Chain time.
+		type Time: Time<Moment = Moment>;
+
+		/// The account that money lies on which an account did not take.
+		#[pallet::constant]
+		type PalletId: Get<PalletId>;
+
+		/// How long quotes can be waited for, in milliseconds.
+		#[pallet::constant]
+		type MaxAnswer: Get<Moment>;
+
+		/// How far ahead a loan can be to be repaid, in milliseconds.
+		#[pallet::constant]
+		type MaxTerm: Get<Moment>;
+
+		/// The highest rate, in basis points a year.
+		#[pallet::constant]
+		type MaxRate: Get<u32>;
+
+		/// What the calls weigh.
+		type WeightInfo: WeightInfo;
+
+		/// Makes what benchmarks need.
+		#[cfg(feature = "runtime-benchmarks")]
+		type BenchmarkHelper: BenchmarkHelper<Self::AccountId>;
+	}
+
+	/// Why money is held.
+	#[pallet::composite_enum]
+	pub enum HoldReason {
+		/// A bank would pay it for a part.
+		#[codec(index = 0)]
+		Quote,
+	}
+
+	#[pallet::hooks]
+	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		#[cfg(feature = "try-runtime")]
+		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+			Self::do_try_state()
+		}
+	}
+
+	#[pallet::call(weight = <T as Config>::WeightInfo)]
+	impl<T: Config> Pallet<T> {
+		/// Asks banks what they would give for a part.
+		#[pallet::call_index(0)]
+		pub fn request(
+			origin: OriginFor<T>,
+			part: PartId,
+			banks: Banks,
+			kind: Kind,
+			answer_by: Moment,
+		) -> DispatchResult {
+			let by = T::TreasuryOrigin::ensure_origin(origin)??;
+			Self::do_request(by, part, banks, kind, answer_by)
+		}
+
+		/// Asks them no longer.
+		#[pallet::call_index(1)]
+		pub fn withdraw_request(origin: OriginFor<T>, request: FinancingId) -> DispatchResult {
+			let by = T::TreasuryOrigin::ensure_origin(origin)??;
+			Self::do_withdraw_request(by, request)
+		}
+
+		/// Says what the signer's bank would do.
+		#[pallet::call_index(2)]
+		pub fn quote(origin: OriginFor<T>, request: FinancingId, terms: Terms) -> DispatchResult {
+			let by = T::TreasuryOrigin::ensure_origin(origin)??;
+			Self::do_quote(by, request, terms)
+		}
+
+		/// Takes that back.
+		#[pallet::call_index(3)]
+		pub fn withdraw_quote(origin: OriginFor<T>, request: FinancingId) -> DispatchResult {
+			let by = T::TreasuryOrigin::ensure_origin(origin)??;
+			Self::do_withdraw_quote(by, request)
+		}
+
+		/// Takes a bank's quote, if it pays so much at least.
+		#[pallet::call_index(4)]
+		#[pallet::weight(Pallet::<T>::transfer_weight(T::WeightInfo::take_quote()))]
+		pub fn take_quote(
+			origin: OriginFor<T>,
+			request: FinancingId,
+			bank: OrganizationId,
+			at_least: Amount,
+		) -> DispatchResult {
+			let by = T::TreasuryOrigin::ensure_origin(origin)??;
+			Self::do_take_quote(by, request, bank, at_least)
+		}
+
+		/// Repays so much of a loan, or all of it if that is less.
+		#[pallet::call_index(5)]
+		pub fn repay(origin: OriginFor<T>, loan: LoanId, amount: Amount) -> DispatchResult {
+			let by = T::TreasuryOrigin::ensure_origin(origin)??;
+			Self::do_repay(by, loan, amount)
+		}
+
+		/// Has a bank's quote take the place of a loan, if the borrower gets so much at least.
+		#[pallet::call_index(6)]
+		pub fn refinance(
+			origin: OriginFor<T>,
+			loan: LoanId,
+			request: FinancingId,
+			bank: OrganizationId,
+			at_least: Amount,
+		) -> DispatchResult {
+			let by = T::TreasuryOrigin::ensure_origin(origin)??;
+			Self::do_refinance(by, loan, request, bank, at_least)
+		}
+
+		/// Takes the part that is pledged, with a license if the receivable asks for one.
+		#[pallet::call_index(7)]
+		#[pallet::weight(Pallet::<T>::transfer_weight(T::WeightInfo::realize()))]
+		pub fn realize(
+			origin: OriginFor<T>,
+			loan: LoanId,
+			license: Option<LicenseId>,
+		) -> DispatchResult {
+			let by = T::TreasuryOrigin::ensure_origin(origin)??;
+			Self::do_realize(by, loan, license)
+		}
+
+		/// Waives what is owed.
+		#[pallet::call_index(8)]
+		pub fn forgive(origin: OriginFor<T>, loan: LoanId) -> DispatchResult {
+			let by = T::TreasuryOrigin::ensure_origin(origin)??;
+			Self::do_forgive(by, loan)
+		}
+
+		/// Registers that the signer's organization had a part assigned or pledged to it, by evidence of
+		/// this digest.
+		#[pallet::call_index(9)]
+		pub fn claim(
+			origin: OriginFor<T>,
+			part: PartId,
+			amount: Amount,
+			digest: H256,
+		) -> DispatchResult {
+			let by = T::TreasuryOrigin::ensure_origin(origin)??;
+			Self::do_claim(by, part, amount, digest)
+		}
+
+		/// Takes a claim back; anybody's, once its part is closed.
+		#[pallet::call_index(10)]
+		pub fn withdraw_claim(origin: OriginFor<T>, claim: ClaimId) -> DispatchResult {
+			let by = T::TreasuryOrigin::ensure_origin(origin)??;
+			Self::do_withdraw_claim(by, claim)
+		}
+
+		/// Says, as the holder, that a claim counts, and when the debtor had notice of it.
+		#[pallet::call_index(11)]
+		pub fn acknowledge(
+			origin: OriginFor<T>,
+			claim: ClaimId,
+			noticed: Option<Moment>,
+		) -> DispatchResult {
+			let by = T::TreasuryOrigin::ensure_origin(origin)??;
+			Self::do_acknowledge(by, claim, noticed)
+		}
+
+		/// Says, as an arbiter, whether a claim counts that no arbiter has upheld, and when the debtor had
+		/// notice of it.
+		#[pallet::call_index(12)]
+		pub fn rule_claim(
+			origin: OriginFor<T>,
+			claim: ClaimId,
+			upheld: bool,
+			noticed: Option<Moment>,
+		) -> DispatchResult {
+			let by = T::ArbiterOrigin::ensure_origin(origin)??;
+			Self::do_rule_claim(by, claim, upheld, noticed)
+		}
+
+		/// Has, as an arbiter, a claim count that was registered elsewhere or nowhere.
+		#[pallet::call_index(13)]
+		pub fn admit(origin: OriginFor<T>, admission: Admission) -> DispatchResult {
+			let by = T::ArbiterOrigin::ensure_origin(origin)??;
+			Self::do_admit(by, admission)
+		}
+
+		/// Pays an organization what its account did not take before.
+		#[pallet::call_index(14)]
+		pub fn collect(
+			origin: OriginFor<T>,
+			organization: OrganizationId,
+			asset: AssetId,
+		) -> DispatchResult {
+			ensure_signed(origin)?;
+			Self::do_collect(organization, asset)
+		}
+	}
+}

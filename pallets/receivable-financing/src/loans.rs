@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! Loans on the pledge of parts: repaid, moved to another bank, or the pledge is realized.
+
+use crate::*;
+use covenant_primitives::{Outcome, Report};
+use frame_support::{ensure, traits::Incrementable};
+use sp_runtime::{ArithmeticError, DispatchError, DispatchResult};
+
+/// How much it counts that a loan was repaid in time.
+pub const IN_TIME: u16 = 10;
+
+/// How much it counts that it was repaid later.
+pub const LATE: u16 = 30;
+
+/// How much it counts that a pledge had to be realized.
+pub const REALIZED: u16 = 50;
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn loan(id: LoanId) -> Result<Loan, DispatchError> {
+		Loans::<T>::get(id).ok_or_else(|| Error::<T>::NotFound.into())
+	}
+
+	/// Lends on the pledge of a part that is locked.
+	#[allow(clippy::too_many_arguments, reason = "one place makes loans")]
+	pub(crate) fn open_loan(
+		by: ActorOf<T>,
+		request_id: FinancingId,
+		request: &Request,
+		bank: OrganizationId,
+		principal: Amount,
+		rate: u32,
+		amount: Amount,
+	) -> Result<LoanId, DispatchError> {
+		let Kind::Pledge { until, .. } = request.kind else {
+			return Err(Error::<T>::WrongKind.into());
+		};
+		let id = NextLoanId::<T>::get();
+		NextLoanId::<T>::put(id.increment().ok_or(ArithmeticError::Overflow)?);
+		let Request { part, holder, asset, .. } = *request;
+		let details = Loan {
+			part,
+			secured: true,
+			bank,
+			borrower: holder,
+			asset,
+			principal,
+			rate,
+			interest: 0,
+			counted: 0,
+			taken: T::Time::now(),
+			until,
+		};
+		Exposures::<T>::try_mutate(bank, asset, |it| {
+			it.principal = it.principal.checked_add(principal).ok_or(ArithmeticError::Overflow)?;
+			Ok::<_, DispatchError>(())
+		})?;
+		Self::begin(bank)?;
+		Self::begin(holder)?;
+		LoanOn::<T>::insert(part, id);
+		LoansOf::<T>::insert(bank, id, ());
+		LoansBy::<T>::insert(holder, id, ());
+		Loans::<T>::insert(id, details);
+		let (request, loan) = (request_id, id);
+		Self::deposit_event(Event::Pledged { request, loan, details, amount, by });
+		Ok(id)
+	}
+
+	/// Keeps a loan of which something was paid, or forgets it if all was.
+	fn keep(id: LoanId, before: &Loan, after: Loan) {
+		let paid = before.principal.saturating_sub(after.principal);
+		Exposures::<T>::mutate(before.bank, before.asset, |it| {
+			it.principal = it.principal.saturating_sub(paid);
+		});
+		if before.secured && (after.is_paid() || !after.secured) {
+			LoanOn::<T>::remove(before.part);
+		}
+		if after.is_paid() {
+			Loans::<T>::remove(id);
+			LoansOf::<T>::remove(before.bank, id);
+			LoansBy::<T>::remove(before.borrower, id);
+			Self::end(before.bank);
+			Self::end(before.borrower);
+			Self::deposit_event(Event::Closed { loan: id });
+		} else {
+			Loans::<T>::insert(id, after);
+		}
+	}
+
+	/// Keeps a loan whose pledge is gone.
+	fn keep_unsecured(id: LoanId, before: &Loan, after: Loan) {
+		Self::keep(id, before, Loan { secured: false, ..after });
+		if !after.is_paid() {
+			let debt = after.debt(T::Time::now());
+			Self::deposit_event(Event::Unsecured { loan: id, debt });
+		}
+	}
+
+	/// A loan that nobody owes anything for any more.
+	fn nothing_left(loan: &Loan) -> Loan {
+		Loan { principal: 0, interest: 0, ..*loan }
+	}
+
+	/// Has the holder of a part do with it what it likes, unless somebody else has a claim on it.
+	pub(crate) fn unlock_if_free(part: PartId) {
+		if !LoanOn::<T>::contains_key(part) && !Counted::<T>::contains_key(part) {
+			T::Parts::unlock(part);
+		}
+	}
+
+	/// Reports how a borrower kept a loan.
+	fn report(loan: LoanId, borrower: OrganizationId, outcome: Outcome, weight: u16) {
+		let mut reference = H256::zero();
+		reference.0[24..].copy_from_slice(&loan.0.to_be_bytes());
+		T::Credit::report(borrower, Report { outcome, weight, source: DOMAIN, reference });
+	}
+
+	/// Reports that all was repaid.
+	fn report_repaid(id: LoanId, loan: &Loan) {
+		let (outcome, weight) = if T::Time::now() <= loan.until {
+			(Outcome::Fulfilled, IN_TIME)
+		} else {
+			(Outcome::Late, LATE)
+		};
+		Self::report(id, loan.borrower, outcome, weight);
+	}
+
+	pub(crate) fn do_repay(by: ActorOf<T>, id: LoanId, amount: Amount) -> DispatchResult {
+		let loan = Self::loan(id)?;
+		ensure!(loan.borrower == by.organization, Error::<T>::NotAuthorized);
+		let now = T::Time::now();
+		let amount = amount.min(loan.debt(now));
+		ensure!(amount > 0, Error::<T>::InvalidAmount);
+		Self::pay(loan.asset, loan.borrower, loan.bank, amount)?;
+		Self::deposit_event(Event::Repaid { loan: id, amount, by });
+		let after = loan.less(amount, now);
+		Self::keep(id, &loan, after);
+		// A loan whose pledge is gone was reported, or is nobody's fault.
+		if after.is_paid() && loan.secured {
+			Self::report_repaid(id, &loan);
+			Self::unlock_if_free(loan.part);
+		}
+		Ok(())
+	}
+
+	pub(crate) fn do_forgive(by: ActorOf<T>, id: LoanId) -> DispatchResult {
+		let loan = Self::loan(id)?;
+		ensure!(loan.bank == by.organization, Error::<T>::NotAuthorized);
+		let amount = loan.debt(T::Time::now());
+		Self::deposit_event(Event::Forgiven { loan: id, amount, by });
+		Self::keep(id, &loan, Self::nothing_left(&loan));
+		if loan.secured {
+			Self::unlock_if_free(loan.part);
+		}
+		Ok(())
+	}
+
+	/// The pledge for a loan is the only claim on its part.
+	fn ensure_alone(loan: &Loan) -> DispatchResult {
+		ensure!(loan.secured, Error::<T>::NotSecured);
+		ensure!(!Counted::<T>::contains_key(loan.part), Error::<T>::OthersClaim);
+		Ok(())
+	}
+
+	pub(crate) fn do_realize(
+		by: ActorOf<T>,
+		id: LoanId,
+		license: Option<LicenseId>,
+	) -> DispatchResult {
+		let loan = Self::loan(id)?;
+		ensure!(loan.bank == by.organization, Error::<T>::NotAuthorized);
+		let now = T::Time::now();
+		ensure!(now >= loan.until, Error::<T>::NotDue);
+		Self::ensure_alone(&loan)?;
+		let (debt, worth) = (loan.debt(now), Self::part(loan.part)?.amount);
+		T::Parts::hand_over(loan.part, loan.bank, true, license)?;
+		T::Parts::unlock(loan.part);
+		Self::pay(loan.asset, loan.bank, loan.borrower, worth.saturating_sub(debt))?;
+		Self::deposit_event(Event::Realized { loan: id, debt, worth, by });
+		Self::report(id, loan.borrower, Outcome::Breached, REALIZED);
+		Self::keep_unsecured(id, &loan, loan.less(worth, now));
+		Ok(())
+	}
+
+	pub(crate) fn do_refinance(
+		by: ActorOf<T>,
+		id: LoanId,
+		request_id: FinancingId,
+		bank: OrganizationId,
+		at_least: Amount,
+	) -> DispatchResult {
+		let loan = Self::loan(id)?;
+		ensure!(loan.borrower == by.organization, Error::<T>::NotAuthorized);
+		Self::ensure_alone(&loan)?;
+		ensure!(bank != loan.bank, Error::<T>::InvalidParty);
+		let (request, quote, amount) = Self::payable(&by, request_id, bank)?;
+		let Offer::Pledge { principal } = quote.terms.offer else {
+			return Err(Error::<T>::WrongKind.into());
+		};
+		ensure!(request.part == loan.part, Error::<T>::WrongKind);
+		let debt = loan.debt(T::Time::now());
+		let rest = amount.checked_sub(debt).ok_or(Error::<T>::TooLittle)?;
+		ensure!(rest >= at_least, Error::<T>::TooLittle);
+		// A part that could not be pledged now cannot be pledged anew.
+		T::Parts::unlock(loan.part);
+		T::Parts::lock(loan.part, loan.borrower)?;
+		Self::keep(id, &loan, Self::nothing_left(&loan));
+		Self::report_repaid(id, &loan);
+		let rate = quote.terms.rate;
+		let into = Self::open_loan(by.clone(), request_id, &request, bank, principal, rate, rest)?;
+		Self::drop_quote(request_id, bank, &quote);
+		Self::pay_held(loan.asset, bank, loan.bank, debt)?;
+		Self::pay_held(loan.asset, bank, loan.borrower, rest)?;
+		Self::release(loan.asset, bank, quote.held.saturating_sub(amount))?;
+		Self::close_request(request_id, &request)?;
+		Self::deposit_event(Event::Refinanced { loan: id, repaid: debt, into, by });
+		Ok(())
+	}
+
+	/// The part that is pledged was closed, and the bank got so much for it.
+	pub(crate) fn end_pledge(id: LoanId, paid: Amount) {
+		let Some(loan) = Loans::<T>::get(id) else { return };
+		Self::deposit_event(Event::PledgeEnded { loan: id, paid });
+		let after = loan.less(paid, T::Time::now());
+		Self::keep_unsecured(id, &loan, after);
+		if after.is_paid() {
+			Self::report_repaid(id, &loan);
+		}
+	}
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! What happens by itself when time passes, what calls weigh that hand parts over, and what keeps an
+//! organization.
+
+use crate::*;
+use covenant_primitives::{HandleDeadline, Obligations};
+use frame_support::{ensure, weights::Weight};
+use sp_runtime::DispatchResult;
+
+impl<T: Config> HandleDeadline<Task> for Pallet<T> {
+	fn weight(task: &Task) -> Weight {
+		match task {
+			Task::LapseRequest(_) => <T as Config>::WeightInfo::lapse_request(),
+			Task::LapseQuote(..) => <T as Config>::WeightInfo::lapse_quote(),
+		}
+	}
+
+	fn handle(task: Task) -> DispatchResult {
+		match task {
+			Task::LapseRequest(id) => Self::lapse_request(id),
+			Task::LapseQuote(id, bank) => Self::lapse_quote(id, bank),
+		}
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	/// With what it may take to hand a part over that asks for a license and conditions, which benchmarks
+	/// have none of.
+	pub(crate) fn transfer_weight(weight: Weight) -> Weight {
+		weight.saturating_add(T::Parts::weight())
+	}
+}
+
+/// An organization stays while it has requests, quotes, loans or claims that count, or is owed money.
+impl<T: Config> Obligations for Pallet<T> {
+	fn ensure_settled(organization: OrganizationId) -> DispatchResult {
+		let open = Open::<T>::contains_key(organization)
+			|| Owed::<T>::iter_key_prefix(organization).next().is_some();
+		ensure!(!open, Error::<T>::OpenFinancing);
+		Ok(())
+	}
+
+	fn weight() -> Weight {
+		T::DbWeight::get().reads(2)
+	}
+}

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! Third parties have claims.
+
+use super::*;
+
+#[test]
+fn a_claim_is_registered_and_does_not_count() {
+	ExtBuilder::build_and_execute(|| {
+		pass(7);
+		assert_ok!(claim(THIRD, 500));
+		let (claim, part, amount, digest) = (CLAIM, PART, 500, DIGEST);
+		let event = Event::Claimed { claim, part, amount, digest, by: actor(THIRD) };
+		assert_eq!(last_event(), event);
+		let expected = Claim {
+			part: PART,
+			claimant: THIRD,
+			amount: 500,
+			digest: DIGEST,
+			registered: Some(START + 7),
+			noticed: None,
+			standing: Standing::Open,
+		};
+		assert_eq!(Claims::<Test>::get(CLAIM), Some(expected));
+		assert_eq!(self::part(PART), paper());
+		assert_eq!(Financing::query_shares(PART, AMOUNT), []);
+		assert_eq!(Financing::divide(PART, HOLDER, 9), [(HOLDER, 9)]);
+		assert_ok!(settled(THIRD));
+	});
+}
+
+#[test]
+fn claims_are_on_parts_of_others() {
+	ExtBuilder::build_and_execute(|| {
+		for by in [HOLDER, MAKER] {
+			assert_noop!(claim(by, 1), Error::<Test>::InvalidParty);
+		}
+		for amount in [0, AMOUNT + 1, Amount::MAX] {
+			assert_noop!(claim(THIRD, amount), Error::<Test>::InvalidAmount);
+		}
+		let unknown = Financing::claim(signer(THIRD), PartId(9), 1, DIGEST);
+		assert_noop!(unknown, Error::<Test>::NotFound);
+		assert_ok!(claim(THIRD, AMOUNT));
+		assert_noop!(claim(THIRD, 1), Error::<Test>::AlreadyClaimed);
+		assert_ok!(Financing::claim(signer(THIRD), OTHER, 1, DIGEST));
+	});
+}
+
+#[test]
+fn a_claim_is_withdrawn() {
+	ExtBuilder::build_and_execute(|| {
+		assert_ok!(claim(THIRD, 1));
+		let withdraw = |by| Financing::withdraw_claim(signer(by), CLAIM);
+		for by in [HOLDER, FOURTH] {
+			assert_noop!(withdraw(by), Error::<Test>::NotAuthorized);
+		}
+		assert_ok!(withdraw(THIRD));
+		assert_eq!(last_event(), Event::ClaimWithdrawn { claim: CLAIM, by: actor(THIRD) });
+		assert_noop!(withdraw(THIRD), Error::<Test>::NotFound);
+		// Once the part is closed, by anybody.
+		assert_ok!(claim(THIRD, 1));
+		settle(PART, AMOUNT);
+		let id = ClaimId(1);
+		assert_noop!(acknowledge(1), Error::<Test>::NotFound);
+		assert_noop!(rule(1, true), Error::<Test>::NotFound);
+		assert_ok!(Financing::withdraw_claim(signer(FOURTH), id));
+		assert_eq!(Claims::<Test>::iter().count(), 0);
+	});
+}
+
+#[test]
+fn a_holder_acknowledges_a_claim_and_the_part_is_locked() {
+	ExtBuilder::build_and_execute(|| {
+		assert_ok!(claim(THIRD, 500));
+		let by = |by, noticed| Financing::acknowledge(signer(by), CLAIM, noticed);
+		for organization in [THIRD, SUPPLIER] {
+			assert_noop!(by(organization, None), Error::<Test>::NotAuthorized);
+		}
+		assert_noop!(by(HOLDER, Some(START + 1)), Error::<Test>::InvalidTime);
+		assert_noop!(acknowledge(9), Error::<Test>::NotFound);
+		change(PART, |it| it.state = State::Offered);
+		assert_noop!(acknowledge(0), DispatchError::Other("not idle"));
+		change(PART, |it| it.state = State::Idle);
+		let noticed = Some(START);
+		assert_ok!(by(HOLDER, noticed));
+		assert_eq!(last_event(), Event::Acknowledged { claim: CLAIM, noticed, by: actor(HOLDER) });
+		assert_noop!(acknowledge(0), Error::<Test>::AlreadyCounted);
+		assert_eq!(part(PART).state, State::Locked);
+		assert_eq!(Financing::divide(PART, HOLDER, 501), [(THIRD, 500), (HOLDER, 1)]);
+		assert_noop!(settled(THIRD), Error::<Test>::OpenFinancing);
+		assert_ok!(Financing::withdraw_claim(signer(THIRD), CLAIM));
+		assert_eq!(part(PART), paper());
+		assert_ok!(settled(THIRD));
+	});
+}
+
+#[test]
+fn a_holder_does_not_prefer_others_to_its_bank() {
+	ExtBuilder::build_and_execute(|| {
+		assert_ok!(claim(THIRD, 500));
+		pass(1);
+		pledged(AMOUNT);
+		assert_ok!(claim(FOURTH, 500));
+		// Before it, and beside it.
+		assert_noop!(acknowledge(0), Error::<Test>::Outranks);
+		assert_noop!(acknowledge(1), Error::<Test>::Outranks);
+		assert_ok!(rule(0, true));
+		pass(1);
+		assert_ok!(claim(SUPPLIER, 500));
+		assert_ok!(acknowledge(2));
+		let debt = AMOUNT + A_DAY;
+		let expected = [(THIRD, 500), (BANK, debt), (SUPPLIER, 400)];
+		assert_eq!(Financing::divide(PART, HOLDER, 900 + debt), expected);
+	});
+}
+
+#[test]
+fn an_arbiter_rules_on_a_claim() {
+	ExtBuilder::build_and_execute(|| {
+		assert_ok!(claim(THIRD, 500));
+		assert_ok!(claim(FOURTH, 500));
+		let by = |by| Financing::rule_claim(signer(by), CLAIM, true, None);
+		for organization in [HOLDER, MAKER, THIRD] {
+			assert_noop!(by(organization), Error::<Test>::NotImpartial);
+		}
+		assert_noop!(rule(9, true), Error::<Test>::NotFound);
+		let late = Financing::rule_claim(signer(COURT), CLAIM, true, Some(START + 1));
+		assert_noop!(late, Error::<Test>::InvalidTime);
+		assert_ok!(rule(0, true));
+		let (upheld, noticed) = (true, None);
+		let event = Event::Ruled { claim: CLAIM, upheld, noticed, by: actor(COURT) };
+		assert_eq!(last_event(), event);
+		assert_noop!(rule(0, false), Error::<Test>::AlreadyCounted);
+		assert_noop!(acknowledge(0), Error::<Test>::AlreadyCounted);
+		assert_eq!(Claims::<Test>::get(CLAIM).unwrap().standing, Standing::Upheld);
+		// One that is not upheld is gone, and can be made again, later.
+		assert_ok!(rule(1, false));
+		assert_noop!(rule(1, false), Error::<Test>::NotFound);
+		assert_eq!(part(PART).state, State::Locked);
+		pass(1);
+		assert_ok!(claim(FOURTH, 500));
+	});
+}
+
+#[test]
+fn an_arbiter_rules_on_what_was_acknowledged() {
+	ExtBuilder::build_and_execute(|| {
+		assert_ok!(claim(THIRD, 500));
+		assert_ok!(acknowledge(0));
+		assert_ok!(rule(0, true));
+		assert_eq!(Counted::<Test>::get(PART).len(), 1);
+		assert_ok!(claim(FOURTH, 500));
+		assert_ok!(acknowledge(1));
+		assert_ok!(rule(1, false));
+		assert_eq!(Financing::divide(PART, HOLDER, 9), [(THIRD, 9)]);
+	});
+}
+
+#[test]
+fn the_bank_does_not_rule() {
+	ExtBuilder::build_and_execute(|| {
+		pledged(AMOUNT);
+		assert_ok!(claim(THIRD, 500));
+		let by = |by| Financing::rule_claim(signer(by), CLAIM, false, None);
+		assert_noop!(by(BANK), Error::<Test>::NotImpartial);
+		assert_ok!(by(SECOND));
+		assert_eq!(part(PART).state, State::Locked);
+	});
+}
+
+#[test]
+fn an_arbiter_admits_claims_that_were_registered_elsewhere_or_nowhere() {
+	ExtBuilder::build_and_execute(|| {
+		let it = admission(THIRD, 500);
+		let by = |by| Financing::admit(signer(by), it);
+		for organization in [HOLDER, MAKER, THIRD] {
+			assert_noop!(by(organization), Error::<Test>::NotImpartial);
+		}
+		assert_noop!(admit(admission(NOBODY, 1)), Error::<Test>::InvalidParty);
+		assert_noop!(admit(admission(HOLDER, 1)), Error::<Test>::InvalidParty);
+		assert_noop!(admit(admission(THIRD, 0)), Error::<Test>::InvalidAmount);
+		assert_noop!(admit(admission(THIRD, AMOUNT + 1)), Error::<Test>::InvalidAmount);
+		let late = Some(START + 1);
+		assert_noop!(admit(Admission { registered: late, ..it }), Error::<Test>::InvalidTime);
+		assert_noop!(admit(Admission { noticed: late, ..it }), Error::<Test>::InvalidTime);
+		assert_noop!(admit(Admission { part: PartId(9), ..it }), Error::<Test>::NotFound);
+		assert_ok!(admit(it));
+		let details = Claims::<Test>::get(CLAIM).unwrap();
+		assert_eq!((details.registered, details.standing), (None, Standing::Upheld));
+		assert_eq!(last_event(), Event::Admitted { claim: CLAIM, details, by: actor(COURT) });
+		assert_noop!(admit(it), Error::<Test>::AlreadyClaimed);
+		assert_noop!(claim(THIRD, 1), Error::<Test>::AlreadyClaimed);
+		assert_eq!(part(PART).state, State::Locked);
+		// Registered elsewhere before the pledge, which is possible on what is free only.
+		assert_ok!(Financing::withdraw_claim(signer(THIRD), CLAIM));
+		pledged(AMOUNT);
+		assert_ok!(admit(Admission { registered: Some(0), ..it }));
+		assert_eq!(Financing::divide(PART, HOLDER, 600), [(THIRD, 500), (BANK, 100)]);
+	});
+}
+
+#[test]
+fn what_is_due_is_not_locked_any_more() {
+	ExtBuilder::build_and_execute(|| {
+		assert_ok!(claim(THIRD, 500));
+		assert_ok!(Financing::claim(signer(THIRD), OTHER, 500, DIGEST));
+		assert_ok!(claim(FOURTH, 500));
+		assert_ok!(acknowledge(2));
+		pass_to(DUE);
+		// Where another claim counts, one more can.
+		assert_ok!(acknowledge(0));
+		let other = Financing::acknowledge(signer(HOLDER), ClaimId(1), None);
+		assert_noop!(other, DispatchError::Other("not idle"));
+	});
+}
+
+#[test]
+fn eight_count_a_pledge_among_them() {
+	ExtBuilder::build_and_execute(|| {
+		pledged(9_000);
+		pass(1);
+		for (id, by) in (0..).zip(12..19) {
+			assert_ok!(claim(OrganizationId(by), 1));
+			assert_ok!(acknowledge(id));
+		}
+		assert_ok!(claim(THIRD, 1));
+		assert_noop!(acknowledge(7), Error::<Test>::TooMany);
+		assert_noop!(rule(7, true), Error::<Test>::TooMany);
+		assert_noop!(admit(admission(FOURTH, 1)), Error::<Test>::TooMany);
+		// All are paid, and the rest is the holder's though there is no room to say so.
+		let payees = Financing::divide(PART, HOLDER, AMOUNT);
+		assert_eq!((payees.len(), payees[0]), (8, (BANK, 9_001)));
+		assert_ok!(repay(Amount::MAX));
+		assert_ok!(acknowledge(7));
+		let before = gained(HOLDER);
+		settle(PART, AMOUNT);
+		assert_eq!(gained(HOLDER) - before, AMOUNT as i128 - 8);
+	});
+}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! Receivables are frozen: by a dispute until an arbiter decides, by a recall of goods until it is over.
+
+use crate::*;
+use covenant_primitives::{Capability, Creditors, Freezable, Outcome};
+use frame_support::{ensure, weights::Weight};
+use sp_runtime::{ArithmeticError, DispatchError, DispatchResult};
+
+/// How much it counts that an arbiter did not decide.
+pub const NOT_RULED: u16 = 10;
+
+/// How much it counts for the supplier that a dispute was upheld.
+pub const UPHELD: u16 = 50;
+
+impl<T: Config> Pallet<T> {
+	/// Nobody rules in its own affairs.
+	fn is_impartial(id: ReceivableId, receivable: &Receivable, arbiter: OrganizationId) -> bool {
+		let Receivable { debtor, creditor, guarantor, .. } = *receivable;
+		let side = [Some(debtor), Some(creditor), guarantor].contains(&Some(arbiter));
+		!side && PartsOf::<T>::iter_key_prefix((arbiter, id)).next().is_none()
+	}
+
+	pub(crate) fn do_dispute(
+		by: ActorOf<T>,
+		id: ReceivableId,
+		part: Option<PartId>,
+		arbiter: OrganizationId,
+		reason: H256,
+	) -> DispatchResult {
+		let before = Self::receivable(id)?;
+		let may = match part {
+			None => before.debtor == by.organization,
+			Some(part) => Self::leaf_of(&by, part)?.receivable == id,
+		};
+		ensure!(may, Error::<T>::NotAuthorized);
+		let phase = before.status.phase().ok_or(Error::<T>::InvalidState)?;
+		let disputed = Disputed::<T>::contains_key(id, by.organization);
+		ensure!(!disputed, Error::<T>::AlreadyDisputed);
+		let able = T::Organizations::has_capability(arbiter, Capability::Arbitrate);
+		ensure!(able && Self::is_impartial(id, &before, arbiter), Error::<T>::NotImpartial);
+		let now = T::Time::now();
+		let until = now.saturating_add(T::ArbitrationPeriod::get());
+		Disputed::<T>::insert(id, by.organization, ());
+		let dispute = Dispute { by: by.organization, arbiter, reason, until };
+		Disputes::<T>::insert(id, dispute);
+		let status = Status::Frozen { before: phase, since: now, recalls: 0 };
+		let after = Receivable { status, timer: Some(until), ..before.clone() };
+		Self::keep(id, &before, &after)?;
+		Self::deposit_event(Event::DisputeRaised { receivable: id, arbiter, reason, until, by });
+		Ok(())
+	}
+
+	/// The arbiter of a dispute decides it; about a recall alone any arbiter decides that has no part in it.
+	pub(crate) fn do_rule(
+		by: ActorOf<T>,
+		id: ReceivableId,
+		upheld: bool,
+		reason: H256,
+	) -> DispatchResult {
+		let before = Self::receivable(id)?;
+		let Status::Frozen { recalls, .. } = before.status else {
+			return Err(Error::<T>::InvalidState.into());
+		};
+		let dispute = Disputes::<T>::get(id);
+		match dispute {
+			Some(dispute) => {
+				ensure!(dispute.arbiter == by.organization, Error::<T>::NotAuthorized);
+				ensure!(T::Time::now() < dispute.until, Error::<T>::Expired);
+			}
+			None => {
+				let impartial = Self::is_impartial(id, &before, by.organization);
+				ensure!(impartial, Error::<T>::NotImpartial);
+			}
+		}
+		Self::deposit_event(Event::Ruled { receivable: id, upheld, reason, by });
+		if upheld {
+			if dispute.is_some() {
+				Self::report(before.creditor, id, Outcome::DisputeUpheld, UPHELD);
+			}
+			return Self::cancel(id, &before);
+		}
+		if dispute.is_some() {
+			return Self::reject(id, &before);
+		}
+		let overruled = before.overruled.checked_add(recalls).ok_or(ArithmeticError::Overflow)?;
+		Self::thaw(id, &before, Receivable { overruled, ..before.clone() }, true)
+	}
+
+	/// A dispute was not decided in time.
+	pub(crate) fn end_dispute(id: ReceivableId, before: &Receivable) -> DispatchResult {
+		let dispute = Disputes::<T>::get(id).ok_or(Error::<T>::InvalidState)?;
+		Self::report(dispute.arbiter, id, Outcome::Breached, NOT_RULED);
+		Self::deposit_event(Event::NotRuled { receivable: id, arbiter: dispute.arbiter });
+		Self::reject(id, before)
+	}
+
+	/// A dispute is over, and changed nothing. Goods may still be recalled.
+	fn reject(id: ReceivableId, before: &Receivable) -> DispatchResult {
+		Disputes::<T>::remove(id);
+		match before.status {
+			Status::Frozen { recalls, .. } if recalls > 0 => {
+				let after = Receivable { timer: None, ..before.clone() };
+				Self::keep(id, before, &after)
+			}
+			_ => Self::thaw(id, before, before.clone(), false),
+		}
+	}
+
+	/// Has a receivable go on where it was stopped: who had time has what was left of it. If it is `excused`
+	/// the time does not count as delay either.
+	fn thaw(
+		id: ReceivableId,
+		before: &Receivable,
+		mut after: Receivable,
+		excused: bool,
+	) -> DispatchResult {
+		let Status::Frozen { before: phase, since, .. } = before.status else {
+			return Err(Error::<T>::InvalidState.into());
+		};
+		let now = T::Time::now();
+		let frozen = now.saturating_sub(since);
+		let due = after.due;
+		let phase = match phase {
+			Phase::Outstanding => {
+				if excused {
+					after.due = due.max(now);
+				}
+				after.timer = Some(due.max(now));
+				Phase::Outstanding
+			}
+			Phase::Overdue { until } => Phase::Overdue { until: until.saturating_add(frozen) },
+			Phase::Called { until } => Phase::Called { until: until.saturating_add(frozen) },
+		};
+		if let Phase::Overdue { until } | Phase::Called { until } = phase {
+			after.timer = Some(until);
+			if excused {
+				after.due = due.saturating_add(frozen);
+			}
+		}
+		after.status = phase.into();
+		Self::deposit_event(Event::Thawed { receivable: id });
+		if after.due != due {
+			Self::deposit_event(Event::DueMoved { receivable: id, due: after.due });
+		}
+		Self::keep(id, before, &after)
+	}
+}
+
+impl<T: Config> Freezable for Pallet<T> {
+	fn freeze(id: ReceivableId) -> DispatchResult {
+		let before = Self::receivable(id)?;
+		let after = match before.status {
+			Status::Frozen { before: phase, since, recalls } => {
+				let recalls = recalls.checked_add(1).ok_or(ArithmeticError::Overflow)?;
+				let status = Status::Frozen { before: phase, since, recalls };
+				Receivable { status, ..before.clone() }
+			}
+			status => {
+				let phase = status.phase().ok_or(Error::<T>::InvalidState)?;
+				let since = T::Time::now();
+				let status = Status::Frozen { before: phase, since, recalls: 1 };
+				Receivable { status, timer: None, ..before.clone() }
+			}
+		};
+		Self::deposit_event(Event::Frozen { receivable: id });
+		Self::keep(id, &before, &after)
+	}
+
+	fn unfreeze(id: ReceivableId) -> DispatchResult {
+		let before = Self::receivable(id)?;
+		if let Some(overruled) = before.overruled.checked_sub(1) {
+			Receivables::<T>::insert(id, Receivable { overruled, ..before });
+			return Ok(());
+		}
+		let Status::Frozen { before: phase, since, recalls } = before.status else {
+			return Ok(());
+		};
+		let Some(recalls) = recalls.checked_sub(1) else { return Ok(()) };
+		if recalls == 0 && !Disputes::<T>::contains_key(id) {
+			return Self::thaw(id, &before, before.clone(), true);
+		}
+		let status = Status::Frozen { before: phase, since, recalls };
+		Receivables::<T>::insert(id, Receivable { status, ..before });
+		Ok::<_, DispatchError>(())
+	}
+
+	fn weight() -> Weight {
+		let info = <T as Config>::WeightInfo::freeze();
+		info.max(<T as Config>::WeightInfo::unfreeze())
+	}
+}
+
+/// Who ties a receivable to goods.
+impl<T: Config> Creditors for Pallet<T> {
+	fn creditor(id: ReceivableId) -> Option<OrganizationId> {
+		Receivables::<T>::get(id).filter(|it| it.status.is_live()).map(|it| it.creditor)
+	}
+
+	fn weight() -> Weight {
+		T::DbWeight::get().reads(1)
+	}
+}

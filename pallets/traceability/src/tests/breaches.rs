@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+
+use super::*;
+
+const LIMITS: [Limit; 1] = [Limit { kind: SensorKind::Temperature, range: COOL }];
+
+/// A shipment that is to stay cool, for which a receivable is owed, and its thermometer.
+fn cooled(lots: &[LotId]) -> (ShipmentId, SensorId) {
+	owed(MILL, 1);
+	let id = NextShipmentId::<Test>::get();
+	assert_ok!(ship_with(MILL, BAKERY, lots, &LIMITS, &[1]));
+	(id, sensor(MILL, Target::Shipment(id), None))
+}
+
+#[test]
+fn a_breach_marks_the_shipment_its_lots_and_what_comes_of_them() {
+	ExtBuilder::build_and_execute(|| {
+		let (milk, pallet) = (lot(MILL, 10), item(MILL));
+		let (cheese, butter) = (lot(MILL, 3), lot(MILL, 4));
+		pack(MILL, pallet, &[cheese, butter]);
+		let earlier = made(MILL, &[(milk, 2)]);
+		pass(HOUR);
+		let (id, sensor) = cooled(&[milk, pallet]);
+		assert_eq!(read(sensor, 0, 8_000), Ok(()));
+		assert_eq!(NextRecallId::<Test>::get(), RecallId(0));
+		assert_eq!(read(sensor, 1, 8_001), Ok(()));
+		let breach = RecallId(0);
+		assert_eq!(Shipments::<Test>::get(id).unwrap().breach, Some(breach));
+		let evidence = Evidence { sensor, sequence: 1, batch: false, value: 8_001, at: Now::get() };
+		let target = Target::Shipment(id);
+		System::assert_has_event(Event::Breached { recall: breach, target, evidence }.into());
+		// Another one is no news.
+		assert_eq!(read(sensor, 2, 9_000), Ok(()));
+		assert_eq!(NextRecallId::<Test>::get(), RecallId(1));
+		// The goods arrive, are unpacked and used before anything is marked.
+		assert_ok!(receive(BAKERY, id));
+		unpack(BAKERY, pallet, &[cheese]);
+		let cake = made(BAKERY, &[(milk, 1), (cheese, 1)]);
+		assert_eq!(marks(breach), BTreeSet::new());
+		(0..10).for_each(|_| pass(MINUTE));
+		assert_eq!(marks(breach), [milk, pallet, cheese, butter, cake].into());
+		assert_eq!(Recalls::<Test>::get(breach).unwrap().status, RecallStatus::Open);
+		assert_eq!(get(milk).breach, Some(breach));
+		assert_eq!(Goods::query_lot(earlier).unwrap().recalls, []);
+		assert_eq!(frozen(1), 1);
+		assert_noop!(ship(BAKERY, SHOP, &[cake]), Error::<Test>::Recalled);
+		assert_noop!(
+			transform(BAKERY, &[(cheese, 1)], vec![output(get(cake).product, "b", 1)], 0),
+			Error::<Test>::Recalled
+		);
+		// It goes back to who sent it.
+		assert_ok!(ship(BAKERY, MILL, &[cake, pallet]));
+	});
+}
+
+#[test]
+fn an_auditor_ends_a_breach() {
+	ExtBuilder::build_and_execute(|| {
+		let milk = lot(MILL, 10);
+		let (id, sensor) = cooled(&[milk]);
+		assert_eq!(read(sensor, 1, 1_999), Ok(()));
+		finish(RecallId(0));
+		assert_ok!(receive(BAKERY, id));
+		let end = |who| Goods::end_recall(by(who), RecallId(0));
+		assert_noop!(end(MILL), Error::<Test>::NotAuthorized);
+		assert_noop!(end(BAKERY), Error::<Test>::NotAuthorized);
+		ended(AUDITOR, RecallId(0));
+		assert_eq!((frozen(1), marks(RecallId(0))), (0, BTreeSet::new()));
+		// What was read stays on the lot.
+		assert_eq!(get(milk).breach, Some(RecallId(0)));
+		assert_ok!(ship(BAKERY, SHOP, &[milk]));
+	});
+}
+
+#[test]
+fn a_batch_tells_a_breach_by_its_lowest_and_highest() {
+	ExtBuilder::build_and_execute(|| {
+		let (id, sensor) = cooled(&[lot(MILL, 10)]);
+		let batch = Batch {
+			sensor,
+			first: 5,
+			count: 100,
+			from: Now::get(),
+			until: Now::get(),
+			lowest: 2_000,
+			highest: 8_001,
+			root: H256::repeat_byte(4),
+		};
+		let signature = key(1).sign(&batch.payload(GENESIS)).0;
+		let signed = vec![SignedBatch { batch, signature }].try_into().unwrap();
+		assert_ok!(Goods::submit_batches(relay(), signed));
+		let Cause::Breach { target, evidence } = Recalls::<Test>::get(RecallId(0)).unwrap().cause
+		else {
+			panic!("no breach")
+		};
+		assert_eq!(target, Target::Shipment(id));
+		assert_eq!((evidence.sequence, evidence.batch, evidence.value), (5, true, 8_001));
+	});
+}
+
+#[test]
+fn a_breach_of_a_lot_counts_from_its_time() {
+	ExtBuilder::build_and_execute(|| {
+		let milk = lot(MILL, 10);
+		let sensor = sensor(MILL, Target::Lot(milk), Some(COOL));
+		let before = made(MILL, &[(milk, 1)]);
+		pass(HOUR);
+		let bad = sign(reading(sensor, 1, 20_000), 1);
+		pass(HOUR);
+		let after = made(MILL, &[(milk, 1)]);
+		assert_eq!(taken(vec![bad]), [Ok(())]);
+		finish(RecallId(0));
+		assert_eq!(marks(RecallId(0)), [milk, after].into());
+		assert_eq!(Goods::query_lot(before).unwrap().recalls, []);
+		// A later one is known to be.
+		assert_eq!(read(sensor, 2, 20_000), Ok(()));
+		assert_eq!(NextRecallId::<Test>::get(), RecallId(1));
+		// An earlier one that turns up reaches farther.
+		let at = Now::get() - 2 * HOUR;
+		let earlier = Reading { at, ..reading(sensor, 0, 20_000) };
+		assert_eq!(taken(vec![sign(earlier, 1)]), [Ok(())]);
+		finish(RecallId(1));
+		assert_eq!(marks(RecallId(1)), [milk, before, after].into());
+		assert_eq!(get(milk).breach, Some(RecallId(1)));
+		ended(AUDITOR, RecallId(0));
+		ended(AUDITOR, RecallId(1));
+		// What was judged is not judged again, what comes later is.
+		let judged = Reading { at: Now::get(), ..reading(sensor, 3, 20_000) };
+		assert_eq!(taken(vec![sign(judged, 1)]), [Ok(())]);
+		assert_eq!(NextRecallId::<Test>::get(), RecallId(2));
+		pass(1);
+		assert_eq!(read(sensor, 4, 20_000), Ok(()));
+		assert_eq!(NextRecallId::<Test>::get(), RecallId(3));
+		finish(RecallId(2));
+		assert_eq!(marks(RecallId(2)), [milk].into());
+	});
+}
+
+#[test]
+fn a_breach_that_is_learned_of_late_is_whose_sensor_it_is() {
+	ExtBuilder::build_and_execute(|| {
+		let milk = lot(MILL, 10);
+		let sensor = sensor(MILL, Target::Lot(milk), Some(COOL));
+		let own = Attachment::Receivable(owed(MILL, 2));
+		assert_ok!(Goods::attach(by(MILL), Target::Lot(milk), own));
+		let bad = sign(reading(sensor, 0, 20_000), 1);
+		pass(HOUR);
+		let (id, _) = cooled(&[milk]);
+		pass(HOUR);
+		assert_ok!(receive(BAKERY, id));
+		owed(BAKERY, 3);
+		assert_ok!(ship_with(BAKERY, SHOP, &[milk], &[], &[3]));
+		assert_eq!(taken(vec![bad]), [Ok(())]);
+		finish(RecallId(0));
+		assert_eq!([1, 2, 3].map(frozen), [1, 1, 1]);
+		assert_ok!(receive(SHOP, ShipmentId(1)));
+		assert_noop!(ship(SHOP, BAKERY, &[milk]), Error::<Test>::Recalled);
+		assert_ok!(ship(SHOP, MILL, &[milk]));
+	});
+}
+
+#[test]
+fn nobody_has_what_it_owes_frozen_by_what_it_does() {
+	ExtBuilder::build_and_execute(|| {
+		let milk = lot(MILL, 10);
+		let others = Attachment::Receivable(owed(MILL, 4));
+		assert_ok!(Goods::attach(by(MILL), Target::Lot(milk), others));
+		let (id, _) = cooled(&[milk]);
+		pass(HOUR);
+		assert_ok!(receive(BAKERY, id));
+		pass(HOUR);
+		// The bakery leaves it in the sun: no matter for the mill.
+		let sensor = sensor(BAKERY, Target::Lot(milk), Some(COOL));
+		let own = Attachment::Receivable(owed(BAKERY, 2));
+		assert_ok!(Goods::attach(by(BAKERY), Target::Lot(milk), own));
+		assert_eq!(read(sensor, 0, 40_000), Ok(()));
+		finish(RecallId(0));
+		assert_eq!([1, 2, 4].map(frozen), [0, 1, 0]);
+		assert_eq!(Recalls::<Test>::get(RecallId(0)).unwrap().by, BAKERY);
+	});
+}
+
+#[test]
+fn a_clock_that_is_fast_changes_nothing() {
+	ExtBuilder::build_and_execute(|| {
+		let (pallet, milk) = (item(MILL), lot(MILL, 10));
+		pack(MILL, pallet, &[milk]);
+		let sensor = sensor(MILL, Target::Lot(pallet), Some(COOL));
+		let ahead = Reading { at: Now::get() + MINUTE, ..reading(sensor, 0, 20_000) };
+		assert_eq!(taken(vec![sign(ahead, 1)]), [Ok(())]);
+		unpack(MILL, pallet, &[milk]);
+		finish(RecallId(0));
+		assert_eq!(marks(RecallId(0)), [pallet, milk].into());
+	});
+}

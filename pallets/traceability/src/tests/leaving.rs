@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+use super::*;
+
+fn settled(organization: OrganizationId) -> DispatchResult {
+	<Goods as Obligations>::ensure_settled(organization)
+}
+
+#[test]
+fn an_organization_stays_while_goods_are_on_their_way() {
+	ExtBuilder::build_and_execute(|| {
+		let one = lot(MILL, 5);
+		assert_ok!(settled(MILL));
+		let id = shipped(MILL, BAKERY, &[one]);
+		assert_noop!(settled(MILL), Error::<Test>::NotSettled);
+		assert_noop!(settled(BAKERY), Error::<Test>::NotSettled);
+		assert_ok!(settled(SHOP));
+		assert_ok!(receive(BAKERY, id));
+		assert_ok!(settled(MILL));
+		assert_ok!(settled(BAKERY));
+		shipped(BAKERY, SHOP, &[one]);
+		pass(10 * DAY);
+		assert_ok!(settled(BAKERY));
+		assert_ok!(settled(SHOP));
+	});
+}
+
+#[test]
+fn and_while_a_recall_of_its_own_spreads_or_ends() {
+	ExtBuilder::build_and_execute(|| {
+		let one = lot(MILL, 5);
+		assert_ok!(recall(MILL, &[one]));
+		assert_noop!(settled(MILL), Error::<Test>::NotSettled);
+		finish(RecallId(0));
+		assert_ok!(settled(MILL));
+		assert_ok!(Goods::end_recall(by(AUDITOR), RecallId(0)));
+		assert_noop!(settled(MILL), Error::<Test>::NotSettled);
+		assert_ok!(settled(AUDITOR));
+		pass(MINUTE);
+		assert_ok!(settled(MILL));
+	});
+}
