@@ -8,7 +8,7 @@ use crate::{
 	failure::{Result, EXIT_STATUSES},
 	key, license, motion, operator, organization,
 	output::Report,
-	person, sealed, sealing, standing, validator, voucher,
+	person, sealed, sealing, standing, trace, validator, voucher,
 };
 use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
@@ -101,6 +101,13 @@ pub enum Subject {
 	/// file or as QR codes, and `covenant license check` checks it.
 	#[command(subcommand)]
 	License(license::Command),
+	/// Goods that are traced: import and export of EPCIS 2.0 documents
+	///
+	/// The chain keeps which lots there are, what they were made of, who has them and what happened
+	/// to them. `covenant trace import` records the events of a document with their canonical
+	/// hashes, `covenant trace export` writes a lot's history as one.
+	#[command(subcommand)]
+	Trace(trace::Command),
 	/// Encrypt a file to a new key, without a node
 	///
 	/// The ciphertext is a file in the age format, version 1, to one X25519 recipient; the key is
@@ -150,6 +157,7 @@ impl Cli {
 			Subject::Standing(command) => command.run(&global).await,
 			Subject::Sealed(command) => command.run(&global).await,
 			Subject::License(command) => command.run(&global).await,
+			Subject::Trace(command) => command.run(&global).await,
 			Subject::Seal(command) => command.run(&global),
 			Subject::Open(command) => command.run(&global),
 			Subject::Grant(command) => command.run(),

@@ -37,6 +37,7 @@ mod sealed;
 mod sealing;
 mod standing;
 mod time;
+mod trace;
 mod transaction;
 mod validator;
 mod value;

@@ -6,7 +6,7 @@ use crate::service::FullClient;
 use covenant_primitives::Amount;
 use covenant_runtime::{opaque::Block, Hash};
 use jsonrpsee::{core::RpcResult, types::ErrorObjectOwned};
-use serde::{de::Error, Deserialize, Deserializer};
+use serde::{de::Error, Deserialize, Deserializer, Serialize};
 use sp_api::{ApiError, ApiRef, ProvideRuntimeApi};
 use sp_blockchain::HeaderBackend;
 use std::sync::Arc;
@@ -46,8 +46,8 @@ impl<'de> Deserialize<'de> for Domain {
 	}
 }
 
-/// An amount: a decimal string, or a number.
-#[derive(Clone, Copy, Debug, Deserialize)]
+/// An amount: a decimal string; as a parameter a number as well.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
 #[serde(transparent)]
 pub struct Decimal(#[serde(with = "covenant_primitives::json::decimal")] pub Amount);
 

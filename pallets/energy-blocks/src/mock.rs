@@ -16,13 +16,8 @@ use covenant_primitives::{
 	time::{DAY, HOUR, MINUTE},
 	Capability, EnsureParty, OrganizationId,
 };
-use frame_support::{
-	derive_impl, parameter_types,
-	traits::{fungibles::Create, AsEnsureOriginWithArg},
-};
+use frame_support::{parameter_types, traits::fungibles::Create};
 use sp_runtime::{BuildStorage, DispatchError};
-
-type MockBlock = frame_system::mocking::MockBlock<Test>;
 
 pub const MARKET: MarketId = MarketId(1);
 /// Another, with the same participants.
@@ -94,28 +89,7 @@ mod runtime {
 	pub type EnergyBlocks = pallet_energy_blocks;
 }
 
-#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
-impl frame_system::Config for Test {
-	type AccountData = pallet_balances::AccountData<u64>;
-	type Block = MockBlock;
-}
-
-#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
-impl pallet_balances::Config for Test {
-	type AccountStore = System;
-}
-
-#[derive_impl(pallet_assets::config_preludes::TestDefaultConfig)]
-impl pallet_assets::Config for Test {
-	type AssetId = AssetId;
-	type AssetIdParameter = AssetId;
-	type Balance = Amount;
-	type CreateOrigin = AsEnsureOriginWithArg<frame_system::EnsureSigned<AccountId>>;
-	type Currency = Balances;
-	type ForceOrigin = frame_system::EnsureRoot<AccountId>;
-	type Freezer = ();
-	type Holder = ();
-}
+covenant_primitives::mock_assets!(());
 
 parameter_types! {
 	/// Who takes part in which market.

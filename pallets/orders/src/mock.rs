@@ -17,10 +17,10 @@ use covenant_primitives::{
 	PersonId, Region, Report, RequestId, TypeCode,
 };
 use frame_support::{
-	derive_impl, parameter_types,
+	parameter_types,
 	traits::{
 		fungibles::{Create, Mutate},
-		AsEnsureOriginWithArg, ConstU32,
+		ConstU32,
 	},
 	weights::Weight,
 	Twox64Concat,
@@ -28,7 +28,6 @@ use frame_support::{
 use sp_runtime::{BuildStorage, DispatchError, DispatchResult};
 
 pub type AccountId = u64;
-type Block = frame_system::mocking::MockBlock<Test>;
 
 /// In Hangzhou.
 pub const SCHOOL: OrganizationId = OrganizationId(1);
@@ -101,28 +100,7 @@ mod runtime {
 	pub type Market = pallet_orders;
 }
 
-#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
-impl frame_system::Config for Test {
-	type AccountData = pallet_balances::AccountData<u64>;
-	type Block = Block;
-}
-
-#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
-impl pallet_balances::Config for Test {
-	type AccountStore = System;
-}
-
-#[derive_impl(pallet_assets::config_preludes::TestDefaultConfig)]
-impl pallet_assets::Config for Test {
-	type AssetId = AssetId;
-	type AssetIdParameter = AssetId;
-	type Balance = Amount;
-	type CreateOrigin = AsEnsureOriginWithArg<frame_system::EnsureSigned<AccountId>>;
-	type Currency = Balances;
-	type ForceOrigin = frame_system::EnsureRoot<AccountId>;
-	type Freezer = ();
-	type Holder = AssetsHolder;
-}
+covenant_primitives::mock_assets!(AssetsHolder);
 
 impl pallet_assets_holder::Config for Test {
 	type RuntimeEvent = RuntimeEvent;

@@ -11,13 +11,12 @@ use covenant_primitives::{
 	Capability, HandleDeadline, Member, OrganizationId, OrganizationKind, PersonId,
 };
 use frame_support::{
-	derive_impl, parameter_types,
-	traits::{fungibles::Create, AsEnsureOriginWithArg, EnsureOrigin, OriginTrait},
+	parameter_types,
+	traits::{fungibles::Create, EnsureOrigin, OriginTrait},
 };
 use sp_runtime::{BuildStorage, DispatchError};
 
 pub type AccountId = u64;
-type Block = frame_system::mocking::MockBlock<Test>;
 
 /// Its account is 1, its treasurer's 101; and so on.
 pub const COMPANY: Party = Party::Organization(OrganizationId(1));
@@ -71,28 +70,7 @@ mod runtime {
 	pub type Payments = pallet_payment_channels;
 }
 
-#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
-impl frame_system::Config for Test {
-	type AccountData = pallet_balances::AccountData<u64>;
-	type Block = Block;
-}
-
-#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
-impl pallet_balances::Config for Test {
-	type AccountStore = System;
-}
-
-#[derive_impl(pallet_assets::config_preludes::TestDefaultConfig)]
-impl pallet_assets::Config for Test {
-	type AssetId = AssetId;
-	type AssetIdParameter = AssetId;
-	type Balance = Amount;
-	type CreateOrigin = AsEnsureOriginWithArg<frame_system::EnsureSigned<AccountId>>;
-	type Currency = Balances;
-	type ForceOrigin = frame_system::EnsureRoot<AccountId>;
-	type Freezer = ();
-	type Holder = ();
-}
+covenant_primitives::mock_assets!(());
 
 parameter_types! {
 	pub static Now: Moment = START;

@@ -12,17 +12,12 @@ use covenant_primitives::{
 	Capability, EnsureCapability, EnsureParty,
 };
 use frame_support::{
-	derive_impl, parameter_types,
-	traits::{
-		fungibles::{Create, Mutate},
-		AsEnsureOriginWithArg,
-	},
+	parameter_types,
+	traits::fungibles::{Create, Mutate},
 };
 use sp_runtime::{BuildStorage, DispatchError, DispatchResult, Permill};
 
 pub use covenant_primitives::testing::{AccountId, Lacking, Now, Released, Reports, Suspended};
-
-type Block = frame_system::mocking::MockBlock<Test>;
 
 /// Runs the market.
 pub const EXCHANGE: u32 = 1;
@@ -62,28 +57,7 @@ mod runtime {
 	pub type Power = pallet_power_market;
 }
 
-#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
-impl frame_system::Config for Test {
-	type AccountData = pallet_balances::AccountData<u64>;
-	type Block = Block;
-}
-
-#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
-impl pallet_balances::Config for Test {
-	type AccountStore = System;
-}
-
-#[derive_impl(pallet_assets::config_preludes::TestDefaultConfig)]
-impl pallet_assets::Config for Test {
-	type AssetId = AssetId;
-	type AssetIdParameter = AssetId;
-	type Balance = Amount;
-	type CreateOrigin = AsEnsureOriginWithArg<frame_system::EnsureSigned<AccountId>>;
-	type Currency = Balances;
-	type ForceOrigin = frame_system::EnsureRoot<AccountId>;
-	type Freezer = ();
-	type Holder = AssetsHolder;
-}
+covenant_primitives::mock_assets!(AssetsHolder);
 
 impl pallet_assets_holder::Config for Test {
 	type RuntimeEvent = RuntimeEvent;

@@ -20,12 +20,11 @@ use covenant_primitives::{
 	time::{DAY, HOUR, MINUTE},
 	Capability, EnsureCapability, EnsureParty, OrganizationId, PackageId,
 };
-use frame_support::{derive_impl, parameter_types, traits::AsEnsureOriginWithArg, weights::Weight};
+use frame_support::{parameter_types, weights::Weight};
 use sp_runtime::{BuildStorage, DispatchError, DispatchResult, Permill};
 
 pub use covenant_primitives::testing::Now;
 
-type Block = frame_system::mocking::MockBlock<Test>;
 type AccountId = u64;
 
 /// The market of the tests, and its settlement asset.
@@ -77,28 +76,7 @@ mod runtime {
 	pub type Settlement = pallet_power_settlement;
 }
 
-#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
-impl frame_system::Config for Test {
-	type AccountData = pallet_balances::AccountData<u64>;
-	type Block = Block;
-}
-
-#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
-impl pallet_balances::Config for Test {
-	type AccountStore = System;
-}
-
-#[derive_impl(pallet_assets::config_preludes::TestDefaultConfig)]
-impl pallet_assets::Config for Test {
-	type AssetId = AssetId;
-	type AssetIdParameter = AssetId;
-	type Balance = Amount;
-	type CreateOrigin = AsEnsureOriginWithArg<frame_system::EnsureSigned<AccountId>>;
-	type Currency = Balances;
-	type ForceOrigin = frame_system::EnsureRoot<AccountId>;
-	type Freezer = ();
-	type Holder = ();
-}
+covenant_primitives::mock_assets!(());
 
 /// A meter's days: whose it was, and what it read; `None` if the day is not closed.
 pub type MeterTable = BTreeMap<(MeterId, Day), Option<(Party, Vec<Reading>)>>;

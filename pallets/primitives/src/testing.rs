@@ -29,6 +29,50 @@ pub type AccountId = u64;
 /// When tests begin: 2026-10-15T00:00:00Z, a Thursday.
 pub const START: Moment = 20_741 * DAY;
 
+/// Gives the runtime `Test` of a mock accounts and settlement assets: its pallets are `System`, `Balances`
+/// and `Assets`, and holds on assets are kept by what is named, or by `()`.
+#[macro_export]
+macro_rules! mock_assets {
+	($holder:ty) => {
+		const _: () = {
+			use frame_support::derive_impl;
+
+			#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+			impl frame_system::Config for Test {
+				type AccountData = pallet_balances::AccountData<u64>;
+				type Block = frame_system::mocking::MockBlock<Test>;
+			}
+		};
+
+		const _: () = {
+			use frame_support::derive_impl;
+
+			#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
+			impl pallet_balances::Config for Test {
+				type AccountStore = System;
+			}
+		};
+
+		const _: () = {
+			use frame_support::derive_impl;
+
+			#[derive_impl(pallet_assets::config_preludes::TestDefaultConfig)]
+			impl pallet_assets::Config for Test {
+				type AssetId = $crate::AssetId;
+				type AssetIdParameter = $crate::AssetId;
+				type Balance = $crate::Amount;
+				type CreateOrigin = frame_support::traits::AsEnsureOriginWithArg<
+					frame_system::EnsureSigned<$crate::testing::AccountId>,
+				>;
+				type Currency = Balances;
+				type ForceOrigin = frame_system::EnsureRoot<$crate::testing::AccountId>;
+				type Freezer = ();
+				type Holder = $holder;
+			}
+		};
+	};
+}
+
 parameter_types! {
 	/// Chain time.
 	pub static Now: Moment = START;

@@ -79,6 +79,11 @@
 //! Of the borrower, by the loan's id in the last eight bytes of the reference: repaid by its time, fulfilled
 //! of weight 10; repaid later, late of 30; a pledge that is realized, breached of 50.
 //!
+//! ## What it costs
+//! As benchmarked on two cores, with a read at 8 µs and a write at 50 µs, on the longest paths, with 8 banks and 8 open
+//! quotes: `request` takes 5.6 ms, `quote` 0.75 ms, `take_quote` 5.1 ms and `repay` 1 ms; to divide what is paid for
+//! a part among 8 claims takes 2.4 ms.
+//!
 //! ## Invariants
 //! * `requests_are_indexed`: by part, by bank and by holder, and quotes are of banks that are asked.
 //! * `money_is_held`: what is on hold equals the open quotes, for each bank and asset.

@@ -13,11 +13,11 @@ use covenant_primitives::{
 	Capability, Claims as _, EnsureCapability, OrganizationKind, ReceivableId,
 };
 use frame_support::{
-	derive_impl, ensure, parameter_types,
+	ensure, parameter_types,
 	traits::{
 		fungibles::{hold::Inspect as _, Mutate},
 		tokens::Preservation,
-		AsEnsureOriginWithArg, ConstU32,
+		ConstU32,
 	},
 	weights::Weight,
 	Twox64Concat,
@@ -25,8 +25,6 @@ use frame_support::{
 use sp_runtime::{BuildStorage, DispatchError, DispatchResult};
 
 pub use covenant_primitives::testing::{Lacking, Now, Reports, Suspended, START};
-
-type Block = frame_system::mocking::MockBlock<Test>;
 
 /// The settlement asset.
 pub const CNY: AssetId = 1;
@@ -81,28 +79,7 @@ mod runtime {
 	pub type Financing = pallet_receivable_financing;
 }
 
-#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
-impl frame_system::Config for Test {
-	type AccountData = pallet_balances::AccountData<u64>;
-	type Block = Block;
-}
-
-#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
-impl pallet_balances::Config for Test {
-	type AccountStore = System;
-}
-
-#[derive_impl(pallet_assets::config_preludes::TestDefaultConfig)]
-impl pallet_assets::Config for Test {
-	type AssetId = AssetId;
-	type AssetIdParameter = AssetId;
-	type Balance = Amount;
-	type CreateOrigin = AsEnsureOriginWithArg<frame_system::EnsureSigned<AccountId>>;
-	type Currency = Balances;
-	type ForceOrigin = frame_system::EnsureRoot<AccountId>;
-	type Freezer = ();
-	type Holder = AssetsHolder;
-}
+covenant_primitives::mock_assets!(AssetsHolder);
 
 impl pallet_assets_holder::Config for Test {
 	type RuntimeEvent = RuntimeEvent;

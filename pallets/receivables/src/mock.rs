@@ -14,17 +14,11 @@ use covenant_primitives::{
 	time::DAY,
 	Capability, EnsureCapability, InvoiceId, Party, TypeCode,
 };
-use frame_support::{
-	derive_impl, parameter_types,
-	traits::{AsEnsureOriginWithArg, ConstU32},
-	weights::Weight,
-	Twox64Concat,
-};
+use frame_support::{parameter_types, traits::ConstU32, weights::Weight, Twox64Concat};
 use sp_runtime::{BuildStorage, DispatchError, DispatchResult};
 
 pub use covenant_primitives::testing::{Lacking, Now, Reports, Suspended};
 
-type Block = frame_system::mocking::MockBlock<Test>;
 type AccountId = u64;
 
 /// The settlement assets.
@@ -72,28 +66,7 @@ mod runtime {
 	pub type Debts = pallet_receivables;
 }
 
-#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
-impl frame_system::Config for Test {
-	type AccountData = pallet_balances::AccountData<u64>;
-	type Block = Block;
-}
-
-#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
-impl pallet_balances::Config for Test {
-	type AccountStore = System;
-}
-
-#[derive_impl(pallet_assets::config_preludes::TestDefaultConfig)]
-impl pallet_assets::Config for Test {
-	type AssetId = AssetId;
-	type AssetIdParameter = AssetId;
-	type Balance = Amount;
-	type CreateOrigin = AsEnsureOriginWithArg<frame_system::EnsureSigned<AccountId>>;
-	type Currency = Balances;
-	type ForceOrigin = frame_system::EnsureRoot<AccountId>;
-	type Freezer = ();
-	type Holder = ();
-}
+covenant_primitives::mock_assets!(());
 
 parameter_types! {
 	pub const Treasury: Capability = Capability::Treasury;

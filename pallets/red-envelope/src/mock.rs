@@ -16,7 +16,7 @@ use covenant_primitives::{
 	OrganizationKind, Party, Side, TypeCode, Unit,
 };
 use frame_support::{
-	derive_impl, parameter_types,
+	parameter_types,
 	traits::{
 		fungibles::{Create, Mutate},
 		ConstU32, ConstU64, ConstU8, Hooks,
@@ -27,7 +27,6 @@ use frame_support::{
 use sp_runtime::{BuildStorage, DispatchError, DispatchResult, Perbill};
 
 pub type AccountId = u64;
-type Block = frame_system::mocking::MockBlock<Test>;
 
 /// Fills envelopes.
 pub const COMPANY: OrganizationId = OrganizationId(1);
@@ -95,29 +94,7 @@ mod runtime {
 	pub type Utility = pallet_utility;
 }
 
-#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
-impl frame_system::Config for Test {
-	type AccountData = pallet_balances::AccountData<u64>;
-	type Block = Block;
-}
-
-#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
-impl pallet_balances::Config for Test {
-	type AccountStore = System;
-}
-
-#[derive_impl(pallet_assets::config_preludes::TestDefaultConfig)]
-impl pallet_assets::Config for Test {
-	type AssetId = AssetId;
-	type AssetIdParameter = AssetId;
-	type Balance = Amount;
-	type CreateOrigin =
-		frame_support::traits::AsEnsureOriginWithArg<frame_system::EnsureSigned<AccountId>>;
-	type Currency = Balances;
-	type ForceOrigin = frame_system::EnsureRoot<AccountId>;
-	type Freezer = ();
-	type Holder = AssetsHolder;
-}
+covenant_primitives::mock_assets!(AssetsHolder);
 
 impl pallet_assets_holder::Config for Test {
 	type RuntimeEvent = RuntimeEvent;

@@ -11,17 +11,15 @@ use covenant_primitives::{
 	Period, PersonId, Registration, Slots,
 };
 use frame_support::{
-	derive_impl,
 	pallet_prelude::ValueQuery,
 	parameter_types, storage_alias,
-	traits::{fungibles::Create, AsEnsureOriginWithArg, ConstU32},
+	traits::{fungibles::Create, ConstU32},
 	weights::Weight,
 	Blake2_128Concat,
 };
 use sp_runtime::{BuildStorage, DispatchError, DispatchResult};
 
 pub type AccountId = u64;
-type Block = frame_system::mocking::MockBlock<Test>;
 
 pub const SCHOOL: OrganizationId = OrganizationId(1);
 pub const COLLEGE: OrganizationId = OrganizationId(2);
@@ -77,28 +75,7 @@ mod runtime {
 	pub type Catalog = pallet_resource_catalog;
 }
 
-#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
-impl frame_system::Config for Test {
-	type AccountData = pallet_balances::AccountData<u64>;
-	type Block = Block;
-}
-
-#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
-impl pallet_balances::Config for Test {
-	type AccountStore = System;
-}
-
-#[derive_impl(pallet_assets::config_preludes::TestDefaultConfig)]
-impl pallet_assets::Config for Test {
-	type AssetId = AssetId;
-	type AssetIdParameter = AssetId;
-	type Balance = Amount;
-	type CreateOrigin = AsEnsureOriginWithArg<frame_system::EnsureSigned<AccountId>>;
-	type Currency = Balances;
-	type ForceOrigin = frame_system::EnsureRoot<AccountId>;
-	type Freezer = ();
-	type Holder = ();
-}
+covenant_primitives::mock_assets!(());
 
 parameter_types! {
 	pub static Now: Moment = START;

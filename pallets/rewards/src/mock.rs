@@ -9,13 +9,12 @@ use covenant_primitives::{
 	Capability, OrganizationKind,
 };
 use frame_support::{
-	derive_impl, parameter_types,
-	traits::{fungibles::Create, AsEnsureOriginWithArg, ConstU32, EnsureOrigin, OriginTrait},
+	parameter_types,
+	traits::{fungibles::Create, ConstU32, EnsureOrigin, OriginTrait},
 };
 use sp_runtime::{BuildStorage, DispatchError};
 
 pub type AccountId = u64;
-type Block = frame_system::mocking::MockBlock<Test>;
 
 pub const SCHOOL: OrganizationId = OrganizationId(1);
 pub const COLLEGE: OrganizationId = OrganizationId(2);
@@ -63,28 +62,7 @@ mod runtime {
 	pub type Rewards = pallet_rewards;
 }
 
-#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
-impl frame_system::Config for Test {
-	type AccountData = pallet_balances::AccountData<u64>;
-	type Block = Block;
-}
-
-#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
-impl pallet_balances::Config for Test {
-	type AccountStore = System;
-}
-
-#[derive_impl(pallet_assets::config_preludes::TestDefaultConfig)]
-impl pallet_assets::Config for Test {
-	type AssetId = AssetId;
-	type AssetIdParameter = AssetId;
-	type Balance = Amount;
-	type CreateOrigin = AsEnsureOriginWithArg<frame_system::EnsureSigned<AccountId>>;
-	type Currency = Balances;
-	type ForceOrigin = frame_system::EnsureRoot<AccountId>;
-	type Freezer = ();
-	type Holder = ();
-}
+covenant_primitives::mock_assets!(());
 
 parameter_types! {
 	pub static Now: Moment = START;

@@ -156,7 +156,7 @@ impl pallet_proxy::Config for Runtime {
 mod tests {
 	use super::*;
 	use codec::Decode;
-	use covenant_primitives::{OrderId, OrganizationId};
+	use covenant_primitives::{OrderId, OrganizationId, ReceivableId};
 	use pallet_red_envelope::Call as Envelopes;
 
 	#[test]
@@ -182,6 +182,7 @@ mod tests {
 			Catalog::end_derivation { resource }.into(),
 			Orders::accept { order: OrderId(0) }.into(),
 			Orders::rule { order: OrderId(0), paid: 1, at_fault: None }.into(),
+			pallet_receivables::Call::pay { receivable: ReceivableId(0) }.into(),
 		];
 		for call in refused {
 			assert!(!ProxyType::NonTransfer.filter(&call), "{call:?}");

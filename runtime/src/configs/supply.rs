@@ -149,7 +149,7 @@ impl pallet_traceability::Config for Runtime {
 	type OperatorOrigin = EnsureOperator<Organizations>;
 	type Organizations = Organizations;
 	type Receivables = Receivables;
-	type StepsPerTask = ConstU32<20>;
+	type StepsPerTask = ConstU32<240>;
 	type Time = Timestamp;
 	type WeightInfo = pallet_traceability::weights::SubstrateWeight<Runtime>;
 }

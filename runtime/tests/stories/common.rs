@@ -12,11 +12,12 @@ use covenant_runtime::{
 	},
 	genesis_config_presets::{get_preset, CNY},
 	sponsorship, AccountId, Assets, AssetsHolder, Babe, Beacon, Bookings, Credit, Deadlines,
-	EnergyBlocks, Executive, FirstCome, Hash, Hashing, Header, Ledger, LicenseRegistry, Metering,
-	Orders, Organizations, PaymentChannels, Persons, PowerAuctions, PowerContracts, PowerMarket,
-	PowerRetail, PowerSettlement, RedEnvelope, ResourceCatalog, Rewards, Runtime, RuntimeCall,
-	RuntimeEvent, RuntimeGenesisConfig, SealedData, Session, System, TxExtension,
-	UncheckedExtrinsic, Validators, WorkingDays, VERSION,
+	EnergyBlocks, Executive, FirstCome, Hash, Hashing, Header, Invoices, Ledger, LicenseRegistry,
+	Metering, Orders, Organizations, PaymentChannels, Persons, PowerAuctions, PowerContracts,
+	PowerMarket, PowerRetail, PowerSettlement, ReceivableFinancing, Receivables, RedEnvelope,
+	ResourceCatalog, Rewards, Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, SealedData,
+	Session, System, Traceability, TxExtension, UncheckedExtrinsic, Validators, WorkingDays,
+	VERSION,
 };
 use frame_support::{
 	dispatch::GetDispatchInfo,
@@ -175,6 +176,10 @@ pub fn check_state() {
 	PowerRetail::do_try_state().unwrap();
 	EnergyBlocks::do_try_state().unwrap();
 	PowerSettlement::do_try_state().unwrap();
+	Invoices::do_try_state().unwrap();
+	Receivables::do_try_state().unwrap();
+	ReceivableFinancing::do_try_state().unwrap();
+	Traceability::do_try_state().unwrap();
 	#[cfg(feature = "try-runtime")]
 	{
 		use frame_support::traits::{TryState, TryStateSelect::All};

@@ -15,5 +15,6 @@ mod recovery;
 mod removal;
 mod sealed_data;
 mod sponsorship;
+mod supply;
 mod suspension;
 mod validators;

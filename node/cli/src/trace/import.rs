@@ -1,0 +1,371 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! `covenant trace import`.
+
+use super::{
+	amounts::{Dimension, Unit},
+	book::{Book, Stop},
+	calls::Step,
+	document::Document,
+	draft::{event_digest, fault, Act, Correction, Draft},
+	keys::{blank, PlaceKey, ProductKey},
+	ledger::{Asked, Ledger, Rehearsal, Sent},
+	plan::{units, Part, Plan, Units, MAX_CALLS},
+	summary::{Line, Outcome, Summary},
+};
+use crate::{
+	args::{Account, At, Global, Organization},
+	failure::{unusable, Failure, Result},
+	node::Node,
+	output::Report,
+	transaction::Signing,
+};
+use clap::Args;
+use covenant_epcis::{Action, Event, Place, Uri, Vocabulary, What};
+use std::{
+	collections::{BTreeMap, BTreeSet},
+	path::PathBuf,
+};
+
+/// The most events that correct one.
+const MAX_CORRECTIVE: usize = 8;
+
+/// A document, and who records it.
+#[derive(Debug, Args)]
+pub struct Import {
+	/// The document: EPCIS 2.0 as JSON-LD, or - for standard input
+	file: PathBuf,
+
+	/// Find products, places and lots of this organization as well, beside those of the signer's; may
+	/// be repeated
+	#[arg(long = "partner", value_name = "ORGANIZATION")]
+	partners: Vec<Organization>,
+
+	/// Show what would be done, without a key
+	#[arg(long, group = "key", requires = "organization")]
+	dry_run: bool,
+
+	/// Whose operator would sign
+	#[arg(
+		long,
+		value_name = "ORGANIZATION",
+		requires = "dry_run",
+		conflicts_with_all = ["key_file", "key_stdin", "dev_key"]
+	)]
+	organization: Option<Organization>,
+
+	#[command(flatten)]
+	signing: Signing,
+}
+
+impl Import {
+	/// Carries out the command.
+	pub async fn run(self, global: &Global) -> Result<Report> {
+		let document = Document::open(&self.file)?;
+		let at = At { at: None };
+		if let Some(organization) = self.organization {
+			let node = global.node().await?;
+			let organization = organization.id(&node, &at).await?;
+			let partners = ids(&self.partners, &node).await?;
+			let ledger = Rehearsal::new(Asked { node: &node, at });
+			let summary = import(document, Book::new(&ledger, organization, partners)).await?;
+			return Ok(summary.report(true));
+		}
+		let signer = self.signing.signer()?;
+		signer.ensure_waits()?;
+		let node = global.node().await?;
+		let account = Account(signer.pair.public_key().to_account_id());
+		let what = format!("operator {account}");
+		let params = vec![account.json()];
+		let operator = node.find("organizations_getOperator", params, &at, what).await?;
+		let organization = operator["organization"].as_u64().and_then(|id| id.try_into().ok());
+		let organization = organization.ok_or_else(|| unusable("an operator of nobody"))?;
+		let partners = ids(&self.partners, &node).await?;
+		let ledger = Sent { asked: Asked { node: &node, at }, signer };
+		let summary = import(document, Book::new(&ledger, organization, partners)).await?;
+		Ok(summary.report(false))
+	}
+}
+
+async fn ids(organizations: &[Organization], node: &Node) -> Result<Vec<u32>> {
+	let mut ids = Vec::new();
+	for organization in organizations {
+		ids.push(organization.id(node, &At { at: None }).await?);
+	}
+	Ok(ids)
+}
+
+/// Records the events of a document.
+pub async fn import<L: Ledger>(document: Document, book: Book<'_, L>) -> Result<Summary> {
+	let Document { events, problems } = document;
+	let mut lines = Vec::new();
+	for problem in problems {
+		lines.push(Line::Event {
+			index: problem.index,
+			id: problem.event_id,
+			hash: None,
+			act: None,
+			off_chain: Vec::new(),
+			outcome: Outcome::LeftOut(fault(problem.path, problem.why)),
+		});
+	}
+	let mut drafts = Vec::new();
+	let mut corrections = Vec::new();
+	for (index, event) in &events {
+		let left_out = |fault| Line::event(*index, event, None, Outcome::LeftOut(fault));
+		match Correction::read(event) {
+			Some(Ok(correction)) => corrections.push((*index, event, correction)),
+			Some(Err(fault)) => lines.push(left_out(fault)),
+			None => match Draft::read(event) {
+				Ok(draft) => drafts.push((*index, event, draft)),
+				Err(fault) => lines.push(left_out(fault)),
+			},
+		}
+	}
+
+	let units = units(drafts.iter().map(|(_, _, draft)| draft));
+	let mut importer = Importer { book, units, lines };
+	for (index, event, draft) in &drafts {
+		let outcome = match importer.container(*index, event, draft).await {
+			Ok(()) => importer.record(draft).await,
+			stop => stop.map(|()| Outcome::Already(Vec::new())),
+		};
+		let outcome = importer.outcome(outcome)?;
+		importer.lines.push(Line::event(*index, event, Some(draft), outcome));
+	}
+	let known = events.iter().filter_map(|(_, event)| Some((event.id.clone()?, event.digest())));
+	let known: BTreeMap<_, _> = known.collect();
+	for (index, event, correction) in &corrections {
+		let outcome = importer.correct(correction, &known).await;
+		let outcome = importer.outcome(outcome)?;
+		importer.lines.push(Line::event(*index, event, None, outcome));
+	}
+	Ok(Summary(importer.lines))
+}
+
+struct Importer<'a, L> {
+	book: Book<'a, L>,
+	units: Units,
+	lines: Vec<Line>,
+}
+
+impl<L: Ledger> Importer<'_, L> {
+	/// What is left out or fails is told, and the others go on. Anything else ends it.
+	fn outcome(&self, result: std::result::Result<Outcome, Stop>) -> Result<Outcome> {
+		match result {
+			Ok(outcome) => Ok(outcome),
+			Err(Stop::Left(fault)) => Ok(Outcome::LeftOut(fault)),
+			Err(Stop::Abort(Failure::Refused(why))) => Ok(Outcome::Failed(why, Vec::new())),
+			Err(Stop::Abort(failure)) => Err(self.given_up(failure)),
+		}
+	}
+
+	/// Adds to a failure what was done before it.
+	fn given_up(&self, failure: Failure) -> Failure {
+		let is_in =
+			|line: &&Line| matches!(line, Line::Event { outcome: Outcome::Recorded(_), .. });
+		let count = self.lines.iter().filter(is_in).count();
+		let told = |why: String| {
+			format!(
+				"{why}\n{count} events were recorded before: import the document again to go on, \
+				 what is recorded is skipped"
+			)
+		};
+		match failure {
+			Failure::Unreachable(why) => Failure::Unreachable(told(why)),
+			Failure::Other(why) => Failure::Other(told(why)),
+			failure => failure,
+		}
+	}
+
+	/// Commissions a container that something is put into, if it is not there: nobody says of
+	/// those when they came to be.
+	async fn container(
+		&mut self,
+		index: usize,
+		event: &Event,
+		draft: &Draft,
+	) -> std::result::Result<(), Stop> {
+		let Act::Gather { action: Action::Add, parent: (key, uri), .. } = &draft.act else {
+			return Ok(());
+		};
+		if !matches!(key.product, ProductKey::Sort(_)) || self.book.lot(key).await?.is_some() {
+			return Ok(());
+		}
+		// Whoever is asked to leave the event out is not to make a container for it.
+		self.ensure_children(draft).await?;
+		let made = commissioned(event, uri).ok_or_else(|| fault("parentID", "is not an object"))?;
+		let made = Draft::read(&made)?;
+		let counted = (key.product.clone(), Dimension::Count);
+		self.units.entry(counted).or_insert(Unit::Each);
+		let outcome = self.record(&made).await?;
+		let failed = match &outcome {
+			Outcome::Failed(why, _) => Some(why.clone()),
+			_ => None,
+		};
+		self.lines.push(Line::Container { index, name: key.to_string(), outcome });
+		match failed {
+			Some(why) => Err(Stop::Abort(Failure::Refused(format!("{key}: {why}")))),
+			None => Ok(()),
+		}
+	}
+
+	async fn ensure_children(&mut self, draft: &Draft) -> std::result::Result<(), Stop> {
+		for (portion, _) in draft.act.portions() {
+			self.book.whole_lot(portion).await.map_err(|stop| match stop {
+				Stop::Left(it) => Stop::Left(fault(&portion.path, it.why)),
+				stop => stop,
+			})?;
+		}
+		Ok(())
+	}
+
+	async fn record(&mut self, draft: &Draft) -> std::result::Result<Outcome, Stop> {
+		let digest = draft.digest;
+		let since = self.book.recorded(&digest);
+		if !since.is_empty() {
+			return Ok(Outcome::Already(since.to_vec()));
+		}
+		let there = self.book.events(digest).await?;
+		let done = there.iter().flat_map(|it| it.body.lots()).collect();
+		let is_wrong = there.iter().any(|it| it.error.is_some());
+		if !there.is_empty() && (is_wrong || draft.act.is_all(&done)) {
+			return Ok(Outcome::Already(there.iter().map(|it| it.id).collect()));
+		}
+
+		let plan = Plan::make(draft, &mut self.book, &self.units, &done).await?;
+		self.register(draft, &plan).await?;
+		let mut recorded: Vec<_> = there.iter().map(|it| it.id).collect();
+		for parts in plan.transactions() {
+			match self.send(draft, parts).await {
+				Ok(ids) => recorded.extend(ids),
+				Err(Stop::Abort(Failure::Refused(why))) => {
+					return Ok(Outcome::Failed(why, recorded))
+				}
+				Err(stop) => return Err(stop),
+			}
+		}
+		Ok(Outcome::Recorded(recorded))
+	}
+
+	async fn register(&mut self, draft: &Draft, plan: &Plan) -> std::result::Result<(), Stop> {
+		for (key, unit) in &plan.products {
+			let id = self.make(Step::register_product(key, *unit)).await?;
+			self.book.add_product(key.clone(), id, *unit);
+			let name = format!("{key}, counted in {unit}");
+			self.lines.push(Line::Registered { what: "product", id, name });
+		}
+		if let Some(place) = draft.place.as_ref().filter(|_| plan.place) {
+			let id = self.make(Step::register_location(place)).await?;
+			self.book.add_place(place.clone(), id);
+			self.lines.push(Line::Registered { what: "location", id, name: place.name() });
+		}
+		Ok(())
+	}
+
+	async fn make(&self, step: Step) -> Result<u64> {
+		let name = step.name;
+		let outcomes = self.book.ledger.submit(&[step]).await.map_err(|failure| match failure {
+			Failure::Refused(why) => Failure::Refused(format!("{name}: {why}")),
+			failure => failure,
+		})?;
+		let made = outcomes.first().ok_or_else(|| unusable("a call that did nothing"))?;
+		Ok(made.id)
+	}
+
+	async fn send(&mut self, draft: &Draft, parts: &[Part]) -> std::result::Result<Vec<u64>, Stop> {
+		let mut steps = Vec::new();
+		for part in parts {
+			steps.push(part.step(draft, &mut self.book).await?);
+		}
+		let outcomes = self.book.ledger.submit(&steps).await?;
+		for (part, outcome) in parts.iter().zip(&outcomes) {
+			part.done(outcome, draft.digest, &mut self.book).await?;
+		}
+		Ok(outcomes.iter().map(|outcome| outcome.id).collect())
+	}
+
+	/// Declares events of the chain to be wrong. `known` has the hashes of the document's events.
+	async fn correct(
+		&mut self,
+		correction: &Correction,
+		known: &BTreeMap<Uri, [u8; 32]>,
+	) -> std::result::Result<Outcome, Stop> {
+		let there = self.book.events(correction.digest).await?;
+		let (wrong, mut open): (Vec<_>, Vec<_>) = there.iter().partition(|it| it.error.is_some());
+		let mut open: Vec<_> = open.drain(..).map(|it| it.id).collect();
+		for id in self.book.recorded(&correction.digest) {
+			if !there.iter().any(|it| it.id == *id) {
+				open.push(*id);
+			}
+		}
+		if open.is_empty() {
+			return match wrong.as_slice() {
+				[] => {
+					let why = "the event is not on the chain, so that it cannot be declared wrong";
+					Err(fault("errorDeclaration", why).into())
+				}
+				wrong => Ok(Outcome::AlreadyDeclared(wrong.iter().map(|it| it.id).collect())),
+			};
+		}
+
+		let mut corrective = Vec::new();
+		for (index, id) in correction.corrective.iter().enumerate() {
+			let path = format!("errorDeclaration.correctiveEventIDs[{index}]");
+			let digest = known.get(id).copied().or_else(|| event_digest(id.as_str()));
+			let digest = digest.ok_or_else(|| {
+				fault(&path, format!("{id} is neither a canonical hash nor in the document"))
+			})?;
+			let mut events: Vec<_> = self.book.recorded(&digest).to_vec();
+			if events.is_empty() {
+				events.extend(self.book.events(digest).await?.iter().map(|it| it.id));
+			}
+			if events.is_empty() {
+				return Err(fault(path, format!("{id} is not on the chain")).into());
+			}
+			corrective.extend(events);
+		}
+		corrective.sort_unstable();
+		corrective.dedup();
+		if corrective.len() > MAX_CORRECTIVE {
+			let why = format!("more than {MAX_CORRECTIVE} events of the chain");
+			return Err(fault("errorDeclaration.correctiveEventIDs", why).into());
+		}
+		let declare = |event: &u64| Step::declare_error(*event, &correction.reason, &corrective);
+		let steps: Vec<_> = open.iter().map(declare).collect();
+		for steps in steps.chunks(MAX_CALLS) {
+			self.book.ledger.submit(steps).await?;
+		}
+		Ok(Outcome::Declared(open))
+	}
+}
+
+/// That a container came to be, when and where something was put into it.
+fn commissioned(event: &Event, container: &Uri) -> Option<Event> {
+	let what = What::Object {
+		action: Action::Add,
+		epcs: vec![container.clone()],
+		quantities: Vec::new(),
+		ilmd: Vec::new(),
+	};
+	// No more of the place than the chain can hold, so that the hash is one of what it has.
+	let place = event.read_point.as_ref().filter(|place| PlaceKey::read(&place.id).is_ok());
+	let read_point = place.map(|place| Place { id: place.id.clone(), extensions: Vec::new() });
+	Some(Event {
+		time: event.time,
+		time_zone_offset: event.time_zone_offset.clone(),
+		biz_step: Vocabulary::BizStep.term("commissioning").ok(),
+		read_point,
+		..blank(what)?
+	})
+}
+
+impl Act {
+	/// Whether these lots are all that it is about.
+	fn is_all(&self, done: &BTreeSet<u64>) -> bool {
+		match self {
+			Self::Transform { .. } | Self::Gather { children: None, .. } => true,
+			_ => done.len() >= self.portions().len(),
+		}
+	}
+}

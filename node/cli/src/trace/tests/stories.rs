@@ -1,0 +1,422 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//! Documents that are imported, imported again and exported.
+
+use super::model::{Model, State, OTHER, OWN};
+use crate::{
+	failure::Failure,
+	trace::{
+		book::Book,
+		document::Document,
+		draft::fault,
+		export,
+		history::{History, Told},
+		import::import,
+		ledger::Rehearsal,
+		summary::{Line, Outcome, Summary},
+	},
+};
+use covenant_epcis::Event;
+use pallet_traceability::{BizStep, Details, LocationId};
+use std::future::Future;
+use subxt::utils::H256;
+
+const OFFSET: &str = r#""eventTimeZoneOffset": "+08:00""#;
+const DOCK: &str = r#""readPoint": {"id": "urn:epc:id:sgln:4012345.00005.0"}"#;
+const FLOUR: &str = "urn:epc:class:lgtin:4012345.012345.F1";
+const BREAD: &str = "https://id.gs1.org/01/04012345222227/10/B%2F1";
+const PALLET: &str = "urn:epc:id:sscc:0614141.1234567890";
+
+fn wait<T>(future: impl Future<Output = T>) -> T {
+	tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(future)
+}
+
+fn run(model: &Model, document: &str) -> Summary {
+	let ledger = model;
+	wait(import(Document::parse(document).unwrap(), Book::new(&ledger, OWN, vec![]))).unwrap()
+}
+
+/// An event, at a minute of an hour.
+fn event(minute: u32, fields: &str) -> String {
+	let time = format!(r#""eventTime": "2026-03-01T08:{minute:02}:00Z""#);
+	let offset = if fields.contains("eventTimeZoneOffset") { "" } else { OFFSET };
+	let comma = if offset.is_empty() { "" } else { ", " };
+	format!("{{{time}{comma}{offset}, {fields}}}")
+}
+
+fn document(events: &[String]) -> String {
+	format!("[{}]", events.join(",\n"))
+}
+
+fn item(serial: impl std::fmt::Display) -> String {
+	format!("\"urn:epc:id:sgtin:4012345.011111.{serial}\"")
+}
+
+/// A bakery's day, of which the chain has every field.
+fn day() -> Vec<String> {
+	let items: Vec<_> = (1..=40).map(item).collect();
+	let digest = "ab".repeat(32);
+	vec![
+		event(
+			0,
+			&format!(
+				r#""type": "ObjectEvent", "action": "ADD", "bizStep": "commissioning", {DOCK},
+				"quantityList": [{{"epcClass": "{FLOUR}", "quantity": 200.50, "uom": "KGM"}}]"#
+			),
+		),
+		event(
+			1,
+			&format!(
+				r#""type": "ObjectEvent", "action": "ADD", "disposition": "active",
+				"eventTimeZoneOffset": "-06:30", "epcList": [{}]"#,
+				items.join(",")
+			),
+		),
+		event(
+			2,
+			&format!(
+				r#""type": "TransformationEvent", {DOCK},
+				"bizLocation": {{"id": "urn:epc:id:sgln:4012345.00005.0"}},
+				"inputQuantityList": [{{"epcClass": "{FLOUR}", "quantity": 100, "uom": "KGM"}}],
+				"outputQuantityList": [{{"epcClass": "{BREAD}", "quantity": 90.25, "uom": "KGM"}}]"#
+			),
+		),
+		event(
+			3,
+			&format!(
+				r#""type": "AggregationEvent", "action": "ADD", "bizStep": "packing",
+				"parentID": "{PALLET}", "childEPCs": [{}, {}],
+				"readPoint": {{"id": "urn:epc:id:sgln:4012345.00005.line-2"}},
+				"childQuantityList": [{{"epcClass": "{BREAD}", "quantity": 90.25, "uom": "KGM"}}]"#,
+				item(1),
+				item(2)
+			),
+		),
+		event(
+			4,
+			&format!(
+				r#""type": "ObjectEvent", "action": "OBSERVE", "bizStep": "storing",
+				"eventTimeZoneOffset": "-00:00", "epcList": [{}],
+				"bizLocation": {{"id": "https://id.gs1.org/414/4012345000054"}}"#,
+				items[2..].join(",")
+			),
+		),
+		event(
+			5,
+			&format!(
+				r#""type": "TransactionEvent", "action": "OBSERVE",
+				"quantityList": [{{"epcClass": "{FLOUR}", "quantity": 100.5, "uom": "KGM"}}],
+				"bizTransactionList":
+				[{{"type": "po", "bizTransaction": "ni:///sha-256;{digest}"}}]"#
+			),
+		),
+		event(
+			6,
+			&format!(
+				r#""type": "AggregationEvent", "action": "DELETE", "parentID": "{PALLET}",
+				"bizStep": "unpacking""#
+			),
+		),
+		event(
+			7,
+			&format!(
+				r#""type": "ObjectEvent", "action": "DELETE", "bizStep": "destroying",
+				"quantityList": [{{"epcClass": "{BREAD}", "quantity": 250, "uom": "GRM"}}]"#
+			),
+		),
+		event(
+			8,
+			r#""type": "ObjectEvent", "action": "ADD", "epcList": ["urn:epc:id:giai:4000001.12345"]"#,
+		),
+		event(
+			9,
+			r#""type": "AssociationEvent", "action": "ADD", "bizStep": "assembling",
+			"parentID": "urn:epc:id:grai:4012345.55555.987",
+			"childEPCs": ["urn:epc:id:giai:4000001.12345"]"#,
+		),
+	]
+}
+
+fn digests<'a>(events: impl IntoIterator<Item = &'a Event>) -> Vec<String> {
+	let mut all: Vec<_> = events.into_iter().map(|event| hex::encode(event.digest())).collect();
+	all.sort();
+	all
+}
+
+fn tell(model: &Model) -> Vec<Told> {
+	let lots: Vec<_> = (0..model.0.borrow().lots.len() as u64).collect();
+	wait(History::new(model, H256([7; 32])).tell(&lots)).unwrap()
+}
+
+fn is_recorded((_, outcome): (usize, &Outcome)) -> bool {
+	matches!(outcome, Outcome::Recorded(_))
+}
+
+fn is_already((_, outcome): (usize, &Outcome)) -> bool {
+	matches!(outcome, Outcome::Already(_))
+}
+
+#[test]
+fn a_day_goes_onto_the_chain_once_and_comes_back_as_it_was() {
+	let (model, text) = (Model::default(), document(&day()));
+	let summary = run(&model, &text);
+	assert!(summary.outcomes().all(is_recorded), "{summary:#?}");
+	let registered: Vec<_> = summary
+		.0
+		.iter()
+		.filter_map(|line| match line {
+			Line::Registered { name, .. } => Some(name.as_str()),
+			Line::Container { name, .. } => Some(name.as_str()),
+			Line::Event { .. } => None,
+		})
+		.collect();
+	assert_eq!(
+		registered,
+		[
+			"GTIN 04012345123456, counted in g",
+			"GLN 4012345000054",
+			"GTIN 04012345111118, counted in pieces",
+			"GTIN 04012345222227, counted in g",
+			"SSCC, counted in pieces",
+			"https://id.gs1.org/414/4012345000054/254/line-2",
+			"SSCC 106141412345678908",
+			"GIAI, counted in pieces",
+			"GRAI, counted in pieces",
+			"GRAI 04012345555554987",
+		]
+	);
+	let sizes: Vec<_> = model.0.borrow().sent.iter().map(Vec::len).collect();
+	assert!(sizes.contains(&32) && sizes.iter().all(|size| *size <= 32), "{sizes:?}");
+
+	let sent = model.0.borrow().sent.clone();
+	assert!(run(&model, &text).outcomes().all(is_already));
+	assert_eq!(model.0.borrow().sent, sent);
+
+	let told = tell(&model);
+	assert!(told.iter().all(|it| it.is_whole), "{told:#?}");
+	let own = Document::parse(&text).unwrap();
+	let own = digests(own.events.iter().map(|(_, event)| event));
+	let mut containers = digests(told.iter().map(|it| &it.event));
+	containers.retain(|digest| !own.contains(digest));
+	assert_eq!(containers.len(), 2, "the two containers");
+	assert_eq!(told.len(), own.len() + 2);
+	// What was exported is found again, and the containers with it.
+	let exported = export::document(told.iter().map(|it| &it.event), told[0].event.time).unwrap();
+	assert!(run(&model, &exported).outcomes().all(is_already));
+	assert!(export::exact(&exported).is_ok());
+	// Whether numbers are exact depends on features that other crates ask for.
+	let fine = exported.replace("\"quantity\": 90.25", "\"quantity\": 90.2500000000000000000001");
+	assert_ne!(fine, exported);
+	match export::exact(&fine) {
+		Ok(json) => assert!(json.to_string().contains("90.2500000000000000000001")),
+		failure => assert!(matches!(failure, Err(Failure::Other(_)))),
+	}
+}
+
+#[test]
+fn what_a_lot_was_made_of_is_exported_with_it() {
+	let two = day()[2].replace(
+		"\"inputQuantityList\": [",
+		"\"inputQuantityList\": [{\"epcClass\": \"urn:epc:class:lgtin:4012345.012345.F2\", \
+		 \"quantity\": 1, \"uom\": \"KGM\"},",
+	);
+	let model = Model::default();
+	run(&model, &document(&[day()[0].clone(), day()[0].replace("F1", "F2"), two]));
+	for (lot, upstream, lots) in [(2, false, vec![2]), (2, true, vec![2, 1, 0])] {
+		assert_eq!(wait(export::lots(&&model, lot, upstream)), Ok(lots));
+	}
+	assert!(matches!(wait(export::lots(&&model, 3, true)), Err(Failure::No(_))));
+	let told = wait(History::new(&model, H256([7; 32])).tell(&[2, 0, 1])).unwrap();
+	assert_eq!((told.len(), told.iter().all(|it| it.is_whole)), (3, true));
+}
+
+#[test]
+fn a_rehearsal_sends_nothing() {
+	let (model, text) = (Model::default(), document(&day()));
+	let ledger = Rehearsal::new(&model);
+	let document = Document::parse(&text).unwrap();
+	let summary = wait(import(document, Book::new(&ledger, OWN, vec![]))).unwrap();
+	assert!(summary.outcomes().all(is_recorded), "{summary:#?}");
+	assert!(model.0.borrow().sent.is_empty() && model.0.borrow().products.is_empty());
+}
+
+#[test]
+fn fields_that_are_not_on_the_chain_leave_their_hash() {
+	let fields = format!(
+		r#""type": "ObjectEvent", "action": "ADD", "epcList": [{}],
+		"ilmd": {{"https://example.com/batch": "XYZ"}}"#,
+		item(1)
+	);
+	let (model, text) = (Model::default(), document(&[event(0, &fields)]));
+	let summary = run(&model, &text);
+	let Some(Line::Event { off_chain, .. }) = summary.0.last() else { panic!() };
+	assert_eq!(off_chain, &["ilmd"]);
+	let [told] = &tell(&model)[..] else { panic!() };
+	assert!(!told.is_whole);
+	let own = Document::parse(&text).unwrap().events.pop().unwrap().1;
+	assert_ne!(told.event.digest(), own.digest());
+	let (name, value) = &told.event.extensions[0];
+	assert_eq!((name.as_str(), value.as_text()), ("covenant:digest", Some(own.hash_id().as_str())));
+	assert_eq!(told.event.check(), Ok(()));
+}
+
+#[test]
+fn one_failure_does_not_keep_others_out() {
+	let too_much = format!(
+		r#""type": "TransformationEvent",
+		"inputQuantityList": [{{"epcClass": "{FLOUR}", "quantity": 1, "uom": "KGM"}}],
+		"outputQuantityList": [{{"epcClass": "{BREAD}", "quantity": 2, "uom": "KGM"}}]"#
+	);
+	let part = format!(
+		r#""type": "ObjectEvent", "action": "OBSERVE",
+		"quantityList": [{{"epcClass": "{FLOUR}", "quantity": 2, "uom": "KGM"}}]"#
+	);
+	let without_unit = part.replace(r#", "uom": "KGM""#, "");
+	let unknown =
+		format!(r#""type": "ObjectEvent", "action": "OBSERVE", "epcList": [{}]"#, item(9));
+	let events = [
+		r#"{"type": "QuantityEvent"}"#.to_string(),
+		event(9, &unknown),
+		event(8, &without_unit),
+		event(7, &part),
+		event(5, &too_much),
+		day()[0].clone(),
+		day()[0].clone(),
+		event(30, &unknown.replace("OBSERVE", "ADD")),
+	];
+	let model = Model::default();
+	let summary = run(&model, &document(&events));
+	let mut outcomes: Vec<_> = summary.outcomes().collect();
+	outcomes.sort_by_key(|(index, _)| *index);
+	let left_out = |path: &str, why: &str| Outcome::LeftOut(fault(path, why));
+	for ((index, outcome), expected) in outcomes.into_iter().zip([
+		left_out("type", "\"QuantityEvent\" is no event type of EPCIS 2.0"),
+		left_out("epcList[0]", "item 9 of GTIN 04012345111118 is not on the chain"),
+		left_out("quantityList[0].quantity", "is not counted in g, as the product is"),
+		left_out(
+			"quantityList[0].quantity",
+			"is 2000 g of lot F1 of GTIN 04012345123456, of which there are 200500 g: the chain \
+			 has the lot as a whole",
+		),
+		Outcome::Failed("Traceability.NotBalanced: …".into(), vec![]),
+		Outcome::Recorded(vec![0]),
+		Outcome::Already(vec![0]),
+		Outcome::Recorded(vec![1]),
+	]) {
+		assert_eq!(*outcome, expected, "{index}");
+	}
+}
+
+#[test]
+fn what_broke_off_goes_on() {
+	let (model, text) = (Model::default(), document(&day()));
+	// In the middle of the event with forty items.
+	model.0.borrow_mut().breaks_at = Some(5);
+	let ledger = &model;
+	let book = Book::new(&ledger, OWN, vec![]);
+	let failure = wait(import(Document::parse(&text).unwrap(), book)).unwrap_err();
+	let Failure::Unreachable(why) = failure else { panic!("{failure}") };
+	assert!(why.contains("1 events were recorded before"), "{why}");
+	assert_eq!(model.0.borrow().lots.len(), 33);
+
+	model.0.borrow_mut().breaks_at = None;
+	assert!(run(&model, &text).outcomes().all(|(index, outcome)| match index {
+		0 => is_already((index, outcome)),
+		_ => is_recorded((index, outcome)),
+	}));
+	assert!(tell(&model).iter().all(|it| it.is_whole));
+}
+
+#[test]
+fn goods_of_others_are_found_but_not_disposed_of() {
+	let model = Model::default();
+	run(&model, &document(&day()[..2]));
+	let details = Details {
+		at: 1_800_000_000_000,
+		step: None,
+		disposition: None,
+		location: Some(LocationId(0)),
+		digest: None,
+	};
+	model.0.borrow_mut().hand_over(&[0, 1], details);
+	let observe =
+		format!(r#""type": "ObjectEvent", "action": "OBSERVE", "epcList": [{}]"#, item(1));
+	let text = document(&[event(10, &observe)]);
+	let why = "organization 7 has item 1 of GTIN 04012345111118, not the signer's";
+	let summary = run(&model, &text);
+	let expected = Outcome::LeftOut(fault("epcList[0]", why));
+	assert_eq!(summary.outcomes().collect::<Vec<_>>(), [(0, &expected)]);
+
+	let ledger = &model;
+	for (partners, is_found) in [(vec![], false), (vec![OWN], true)] {
+		let document = Document::parse(&text).unwrap();
+		let book = Book::new(&ledger, OTHER, partners);
+		let summary = wait(import(document, book)).unwrap();
+		assert_eq!(summary.outcomes().all(is_recorded), is_found);
+	}
+
+	let shipped = tell(&model).into_iter().find(|it| !it.event.extensions.is_empty()).unwrap();
+	let fields: Vec<_> = shipped.event.extensions.iter().map(|(name, _)| name.as_str()).collect();
+	assert_eq!(fields, ["covenant:act", "covenant:shipment"]);
+	assert_eq!(shipped.event.biz_step.unwrap().as_str(), "shipping");
+	assert!(shipped.is_whole);
+}
+
+#[test]
+fn wrong_events_are_declared_so_once() {
+	let right = day()[0].replace("200.50", "200").replace("F1", "F2");
+	let right = right.replace("{\"eventTime", r#"{"eventID": "urn:x:right", "eventTime"#);
+	let wrong = day()[0].clone();
+	let declared = wrong.replace(
+		"\"type\"",
+		r#""errorDeclaration": {"declarationTime": "2026-03-02T08:00:00Z",
+		"reason": "incorrect_data", "correctiveEventIDs": ["urn:x:right"]}, "type""#,
+	);
+	let model = Model::default();
+	let missing = run(&model, &document(std::slice::from_ref(&declared)));
+	assert!(missing.outcomes().all(|(_, it)| matches!(it, Outcome::LeftOut(_))));
+
+	let text = document(&[declared, wrong, right]);
+	let declared = |summary: &Summary| {
+		let mut outcomes = summary.outcomes();
+		outcomes.find(|(index, _)| *index == 0).map(|(_, outcome)| format!("{outcome:?}"))
+	};
+	assert_eq!(declared(&run(&model, &text)).as_deref(), Some("Declared([0])"));
+	assert_eq!(declared(&run(&model, &text)).as_deref(), Some("AlreadyDeclared([0])"));
+
+	let told = tell(&model);
+	let error = told[0].event.error_declaration.as_ref().unwrap();
+	assert_eq!(error.reason.as_ref().unwrap().as_str(), "incorrect_data");
+	assert_eq!(error.corrective_events, [told[1].event.hash_id()]);
+}
+
+#[test]
+fn things_without_keys_of_gs1_have_names_of_the_chain() {
+	let model = Model::default();
+	run(&model, &document(&day()[..1]));
+	{
+		let state: &mut State = &mut model.0.borrow_mut();
+		state.lots[0].code = "批次 1".as_bytes().to_vec().try_into().unwrap();
+		state.locations[0].location.gln = None;
+		let details = Details {
+			at: 1_800_000_000_000,
+			step: Some(BizStep::Inspecting),
+			disposition: None,
+			location: Some(LocationId(0)),
+			digest: None,
+		};
+		let body = pallet_traceability::Body::Inspect { lot: state.lots[0].id, passed: false };
+		state.record(details, body);
+	}
+	let told = tell(&model);
+	let inspected = told.last().unwrap();
+	let chain = "07".repeat(32);
+	let json = covenant_epcis::write([&inspected.event], inspected.event.time).to_string();
+	for part in [
+		format!(r#""epcClass":"urn:covenant:{chain}/lots/0","quantity":200500,"uom":"GRM""#),
+		format!(r#""readPoint":{{"id":"urn:covenant:{chain}/locations/0"}}"#),
+		r#""covenant:passed":false"#.into(),
+	] {
+		assert!(json.contains(&part), "{json}");
+	}
+}
