@@ -25,8 +25,6 @@ use sp_runtime::{BuildStorage, DispatchError, DispatchResult, Permill};
 
 pub use covenant_primitives::testing::Now;
 
-type AccountId = u64;
-
 /// The market of the tests, and its settlement asset.
 pub const MARKET: MarketId = MarketId(0);
 pub const CNY: AssetId = 1;

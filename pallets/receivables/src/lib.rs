@@ -99,7 +99,7 @@
 //!
 //! | what | of whom | outcome | weight |
 //! | --- | --- | --- | --- |
-//! | paid when due, or before | debtor | fulfilled | 10 |
+//! | paid before it is a day late | debtor | fulfilled | 10 |
 //! | paid later, before default | debtor | late | 30 |
 //! | the guarantor paid, or nobody | debtor | breached | 100 |
 //! | paid when called | guarantor | fulfilled | 10 |

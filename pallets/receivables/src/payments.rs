@@ -10,7 +10,7 @@ use sp_runtime::{traits::AccountIdConversion, ArithmeticError, DispatchResult};
 /// How much it counts that something was paid when it was due.
 pub const IN_TIME: u16 = 10;
 
-/// How much it counts that it was paid later, and before it was in default.
+/// How much it counts that it was paid a day later or more, and before it was in default.
 pub const LATE: u16 = 30;
 
 impl<T: Config> Pallet<T> {
@@ -63,7 +63,8 @@ impl<T: Config> Pallet<T> {
 
 	/// Reports that the debtor paid, unless it was in default.
 	fn report_payment(id: ReceivableId, receivable: &Receivable) {
-		let (outcome, weight) = if receivable.due < T::Time::now() {
+		// As with interest, whole days count: what could not be paid before may be due just now.
+		let (outcome, weight) = if days_late(receivable.due, T::Time::now()) > 0 {
 			(Outcome::Late, LATE)
 		} else {
 			(Outcome::Fulfilled, IN_TIME)

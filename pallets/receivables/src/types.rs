@@ -575,11 +575,16 @@ impl Receivable {
 	}
 }
 
+/// How many whole days late it is.
+pub fn days_late(due: Moment, now: Moment) -> u64 {
+	now.saturating_sub(due) / DAY
+}
+
 /// Interest for delay: `amount · rate · whole days late / (10,000 · 360)`, rounded half up to a minor unit.
 /// `rate` is in basis points a year, the year has 360 days, a day 24 hours.
 pub fn late_interest(amount: Amount, rate: u32, due: Moment, now: Moment) -> Option<Amount> {
 	const YEAR: u32 = 10_000 * 360;
-	let days = now.saturating_sub(due) / DAY;
+	let days = days_late(due, now);
 	let product = U256::from(amount).checked_mul(rate.into())?.checked_mul(days.into())?;
 	let rounded = product.checked_add((YEAR / 2).into())?.checked_div(YEAR.into())?;
 	Amount::try_from(rounded).ok()

@@ -75,8 +75,21 @@ describe('scripts', { timeout: 600_000 }, () => {
 		}
 	});
 
+	test('demo supply-chain tells the story to its end', async () => {
+		const { status, stdout, stderr } = await script('demo-supply-chain');
+		assert.deepEqual([status, stderr], [0, '']);
+		for (const line of [
+			/Harbor Bank is brought it as well: +firstCome.AlreadyExists/,
+			/A reading, changed on its way: +WrongSignature/,
+			/Two days later it is +overdue +600\.00 CNY/,
+			/all together +0\.00 CNY/,
+		]) {
+			assert.match(stdout, line);
+		}
+	});
+
 	test('a wrong option is explained', async () => {
-		for (const [name, ...args] of [['bench-claims', '--persons', 0], ['bench-claims', '--people', 1], ['demo-envelopes', 'x'], ['demo-catalog', '--url', 'x'], ['demo-power', 'x'], ['bench-catalog', '--resources', 9], ['meters', '--loss', 501]]) {
+		for (const [name, ...args] of [['bench-claims', '--persons', 0], ['bench-claims', '--people', 1], ['demo-envelopes', 'x'], ['demo-catalog', '--url', 'x'], ['demo-power', 'x'], ['demo-supply-chain', 'x'], ['bench-catalog', '--resources', 9], ['meters', '--loss', 501]]) {
 			const { status, stdout, stderr } = await script(name, ...args);
 			assert.deepEqual([status, stdout], [2, '']);
 			assert.notEqual(stderr, '');

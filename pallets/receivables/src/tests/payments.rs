@@ -96,15 +96,19 @@ fn what_is_paid_when_due_is_in_time() {
 }
 
 #[test]
-fn what_is_paid_a_moment_later_is_late_and_costs_nothing_more() {
-	ExtBuilder::build_and_execute(|| {
-		accepted();
-		pass_to(DUE + 1);
-		assert_ok!(pay(MAKER));
-		distributed();
-		assert_eq!(reports(), [(MAKER, Outcome::Late, 30)]);
-		assert_eq!(balance(TIER1), MONEY + AMOUNT);
-	});
+fn what_is_paid_less_than_a_day_later_is_in_time() {
+	for (late, outcome) in
+		[(DAY - 1, (MAKER, Outcome::Fulfilled, 10)), (DAY, (MAKER, Outcome::Late, 30))]
+	{
+		ExtBuilder::build_and_execute(|| {
+			accepted();
+			pass_to(DUE + late);
+			assert_ok!(pay(MAKER));
+			distributed();
+			assert_eq!(reports(), [outcome]);
+			assert_eq!(balance(TIER1) > MONEY + AMOUNT, late == DAY);
+		});
+	}
 }
 
 #[test]
