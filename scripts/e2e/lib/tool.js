@@ -57,6 +57,9 @@ export const LICENSE_COMMANDS = /^license\b/;
 /** The commands that `channels.test.js` tries. */
 export const VOUCHER_COMMANDS = /^voucher\b/;
 
+/** The commands that `trace.test.js` tries. */
+export const TRACE_COMMANDS = /^trace\b/;
+
 /** The tool with the node whose address `url` yields. */
 export function tool(url) {
 	/** The command lines that did their work. */

@@ -9,7 +9,7 @@ import { after, before, describe, test } from 'node:test';
 import { u8aToHex } from '@polkadot/util';
 import { commitment, connect, key, send } from '../lib/chain.js';
 import { Node, temporaryDirectory, until } from '../lib/node.js';
-import { LICENSE_COMMANDS, SEALED_COMMANDS, VOUCHER_COMMANDS, tool, words } from '../lib/tool.js';
+import { LICENSE_COMMANDS, SEALED_COMMANDS, TRACE_COMMANDS, VOUCHER_COMMANDS, tool, words } from '../lib/tool.js';
 import { misprint, uscc } from '../lib/uscc.js';
 
 const MINUTE = 60_000;
@@ -621,7 +621,7 @@ describe('the users\' tool', { timeout: 300_000 }, () => {
 
 	test('every command did its work', async () => {
 		assert.match((await run(['completions', 'bash'])).stdout, /complete -F _covenant/);
-		const elsewhere = (command) => [LICENSE_COMMANDS, SEALED_COMMANDS, VOUCHER_COMMANDS].some((those) => those.test(command));
+		const elsewhere = (command) => [LICENSE_COMMANDS, SEALED_COMMANDS, TRACE_COMMANDS, VOUCHER_COMMANDS].some((those) => those.test(command));
 		assert.deepEqual((await idle()).filter((command) => !elsewhere(command)), []);
 	});
 
