@@ -47,13 +47,13 @@ export const rules = (more = {}) => ({
 const charge = (kind, basis, payee) => ({ Charge: { kind, basis, payee } });
 
 /**
- * Rules for all that is on a bill: prices from -10 to 150 fen a kWh, valley until eight, peak until eight in
+ * Rules for all that is on a bill: prices from 0 to 84 fen a kWh, valley until eight, peak until eight in
  * the evening. What is charged for the grid is this party's.
  */
 export const tariff = (grid) =>
 	rules({
-		floor: -10_000,
-		ceiling: 150_000,
+		floor: 0,
+		ceiling: 84_000,
 		bands: [...Array(16).fill('Valley'), ...Array(24).fill('Peak'), ...Array(8).fill('Flat')],
 		items: [
 			'Contracts',
