@@ -10,7 +10,7 @@ import { connect, find, key, letPass, send } from '../lib/chain.js';
 import { little } from '../lib/envelopes.js';
 import { Fleet, MULTIPLIER, register, submit } from '../lib/meters.js';
 import { Node } from '../lib/node.js';
-import { DAY, dayAt, join, openMarket, PER_DAY, startOf, TIMETABLE } from '../lib/power.js';
+import { DAY, dayAt, join, openMarket, PER_DAY, rules, startOf, TIMETABLE } from '../lib/power.js';
 
 const CNY = 1;
 const HOUR = DAY / 24;
@@ -56,7 +56,7 @@ describe('power trade', { timeout: 600_000 }, () => {
 		api = await connect(node.ws);
 		tx = api.tx;
 		genesis = api.genesisHash.toHex();
-		market = await openMarket(api, dave, CNY);
+		market = await openMarket(api, dave, CNY, rules({ floor: 0, ceiling: 800_000 }));
 		await passUntil(dayStart((await today()) + 1));
 		await join(api, dave, market, { signer: dave, party: party(GRID), role: 'GridCompany', collateral: 100_000 });
 		await join(api, dave, market, { signer: charlie, party: party(SCHOOL), role: 'Prosumer', collateral: 1_000_000 });
@@ -127,7 +127,7 @@ describe('power trade', { timeout: 600_000 }, () => {
 			const commitment = seal(id, bid.org, bid.sells, bid.steps, bid.salt);
 			const own = await api.call.auctionsApi.commitment(id, party(bid.org), bid.sells, bid.steps, bid.salt);
 			assert.equal(own.toHex(), commitment);
-			await send(api, tx.powerAuctions.bid(id, commitment, 400_000), bid.signer);
+			await send(api, tx.powerAuctions.bid(id, commitment, 500_000), bid.signer);
 		}
 		const reveal = ({ sells, steps, salt, signer }) => send(api, tx.powerAuctions.reveal(id, sells, steps, salt), signer);
 		await assert.rejects(reveal(bids[0]), { name: /^powerAuctions\./ });
@@ -145,12 +145,13 @@ describe('power trade', { timeout: 600_000 }, () => {
 		assert.deepEqual(status, { cleared: { price: 250_000, quantity: 4_000 } });
 		const [sold, bought, silent] = await Promise.all(bids.map(({ org }) => node.rpc('auctions_getResult', id, json(org))));
 		assert.deepEqual([sold.awarded.quantity, bought.awarded.quantity], [4_000, 4_000]);
-		assert.deepEqual(silent, { forfeited: { penalty: '200000' } });
-		const stake = 4_000 * 96 * 0.25;
+		assert.deepEqual(silent, { forfeited: { penalty: '250000' } });
+		// Who fails to deliver, or to use, that loses 0.55 fen a Wh at most: bought at 800,000.
+		const stake = 4_000 * 96 * 0.55;
 		const after = await Promise.all(bids.map(({ org }) => standing(org)));
 		assert.deepEqual(after[0], [before[0][0], before[0][1] + stake]);
 		assert.deepEqual(after[1], [before[1][0], before[1][1] + stake]);
-		assert.deepEqual(after[2], [before[2][0] - 200_000, before[2][1]]);
+		assert.deepEqual(after[2], [before[2][0] - 250_000, before[2][1]]);
 		const contract = await node.rpc('contracts_get', sold.awarded.contract);
 		assert.deepEqual([contract.auction, contract.versions[0].buyer], [id, null]);
 	});
@@ -193,7 +194,7 @@ describe('power trade', { timeout: 600_000 }, () => {
 		const month = new Date((await now()) + TIMETABLE.offset);
 		const coming = (ahead) => month.getUTCFullYear() * 12 + month.getUTCMonth() + ahead - 1970 * 12;
 		const text = (number) => `${Math.floor(number / 12) + 1970}-${String((number % 12) + 1).padStart(2, '0')}`;
-		const terms = { TimeOfUse: { sharp: 900_000, peak: 700_000, flat: 500_000, valley: 300_000 } };
+		const terms = { TimeOfUse: { sharp: 800_000, peak: 700_000, flat: 500_000, valley: 300_000 } };
 		const { powerRetail } = tx;
 		await refused(powerRetail.publish(market, 'Day', terms, coming(1), coming(13)), eve, 'powerRetail.InvalidRole');
 		const { events } = await send(api, powerRetail.publish(market, 'Day', terms, coming(1), coming(13)), bob);
