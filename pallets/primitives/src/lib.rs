@@ -22,6 +22,7 @@
 //! | [`fields`] | fields of a document that are disclosed one by one |
 //! | [`first_come`] | digests that belong to whoever committed to them first |
 //! | [`ids`] | identifiers that several pallets use |
+//! | [`interest`] | simple interest |
 //! | [`json`] | how amounts, texts and bytes are written in JSON |
 //! | [`licenses`] | what other pallets ask about licenses |
 //! | [`license_number`] | identifiers of licenses in the national form, GB/T 36904-2018 |
@@ -67,6 +68,7 @@ pub mod division;
 pub mod fields;
 pub mod first_come;
 pub mod ids;
+pub mod interest;
 pub mod json;
 pub mod license_number;
 pub mod licenses;

@@ -3,11 +3,11 @@
 //! What the pallet keeps.
 
 use covenant_primitives::{
-	id, json, receivables::MAX_PAYEES, stored, time::DAY, Amount, AssetId, LicenseId, Moment,
-	OrganizationId, PartId,
+	id, interest::simple_interest, json, receivables::MAX_PAYEES, stored, time::DAY, Amount,
+	AssetId, LicenseId, Moment, OrganizationId, PartId,
 };
 use frame_support::{traits::ConstU32, BoundedVec};
-use sp_core::{H256, U256};
+use sp_core::H256;
 
 /// The most banks that are asked at a time.
 pub const MAX_BANKS: u32 = 8;
@@ -262,14 +262,9 @@ pub fn started_days(from: Moment, to: Moment) -> u64 {
 	to.saturating_sub(from).div_ceil(DAY)
 }
 
-/// `amount · rate · days / (10,000 · 360)`, rounded half up to a minor unit: simple interest, and the
-/// discount. `rate` is in basis points a year.
-pub fn simple_interest(amount: Amount, rate: u32, days: u64) -> Amount {
-	const YEAR: u32 = 10_000 * 360;
-	// Less than 2^224.
-	let product = U256::from(amount).saturating_mul(U256::from(rate).saturating_mul(days.into()));
-	let rounded = product.saturating_add((YEAR / 2).into()).checked_div(YEAR.into());
-	rounded.and_then(|it| Amount::try_from(it).ok()).unwrap_or(Amount::MAX)
+/// Simple interest, and the discount; what no amount holds is the largest one.
+fn interest(amount: Amount, rate: u32, days: u64) -> Amount {
+	simple_interest(amount, rate, days).unwrap_or(Amount::MAX)
 }
 
 impl Terms {
@@ -279,7 +274,7 @@ impl Terms {
 	pub fn payout(&self, amount: Amount, due: Moment, now: Moment) -> Amount {
 		let before_fee = match self.offer {
 			Offer::Sale { .. } => {
-				let discount = simple_interest(amount, self.rate, started_days(now, due));
+				let discount = interest(amount, self.rate, started_days(now, due));
 				amount.saturating_sub(discount)
 			}
 			Offer::Pledge { principal } => principal,
@@ -292,7 +287,7 @@ impl Loan {
 	/// The interest that is owed at `now`, in minor units. Each started day counts once.
 	pub fn interest_at(&self, now: Moment) -> Amount {
 		let days = started_days(self.taken, now).saturating_sub(self.counted);
-		self.interest.saturating_add(simple_interest(self.principal, self.rate, days))
+		self.interest.saturating_add(interest(self.principal, self.rate, days))
 	}
 
 	/// All that is owed at `now`, in minor units.
@@ -350,18 +345,10 @@ mod tests {
 	}
 
 	#[test]
-	fn interest_is_rounded_half_up() {
-		// 36,000.00 at 5 % for a day: 5.00.
-		assert_eq!(simple_interest(3_600_000, 500, 1), 500);
-		assert_eq!(simple_interest(3_600_000, 500, 90), 45_000);
-		// 3,600 at 5 % for a day is just a half.
-		assert_eq!(simple_interest(3_600, 500, 1), 1);
-		assert_eq!(simple_interest(3_599, 500, 1), 0);
-		assert_eq!(simple_interest(10_799, 500, 1), 1);
-		assert_eq!(simple_interest(0, u32::MAX, u64::MAX), 0);
-		assert_eq!(simple_interest(Amount::MAX, 0, u64::MAX), 0);
-		assert_eq!(simple_interest(Amount::MAX, 10_000, 360), Amount::MAX);
-		assert_eq!(simple_interest(Amount::MAX, u32::MAX, u64::MAX), Amount::MAX);
+	fn interest_that_no_amount_holds_is_the_largest() {
+		assert_eq!(interest(3_600_000, 500, 1), 500);
+		assert_eq!(interest(Amount::MAX, 10_000, 360), Amount::MAX);
+		assert_eq!(interest(Amount::MAX, u32::MAX, u64::MAX), Amount::MAX);
 	}
 
 	#[test]

@@ -5,12 +5,13 @@
 pub use covenant_primitives::receivables::{Fact, PartInfo};
 
 use covenant_primitives::{
+	interest::simple_interest,
 	json, stored,
 	time::{day, DAY},
 	Amount, AssetId, InvoiceId, Moment, OrganizationId, PartId, ReceivableId, TypeCode,
 };
 use frame_support::{traits::ConstU32, BoundedVec};
-use sp_core::{H256, U256};
+use sp_core::H256;
 
 /// The most documents that a receivable rests on.
 pub const MAX_DOCUMENTS: u32 = 8;
@@ -45,8 +46,8 @@ pub type PartIds = BoundedVec<PartId, ConstU32<MAX_PARTS>>;
 /// An endorsement: the part that was passed on, and its number among those of that part, from 0.
 pub type EndorsementId = (PartId, u32);
 
-/// A day, counted from 1970, UTC.
-pub type Day = u32;
+/// A day, counted from 1970, here in UTC.
+pub use covenant_primitives::power::Day;
 
 stored! {
 	/// What a receivable is to say.
@@ -583,11 +584,7 @@ pub fn days_late(due: Moment, now: Moment) -> u64 {
 /// Interest for delay: `amount · rate · whole days late / (10,000 · 360)`, rounded half up to a minor unit.
 /// `rate` is in basis points a year, the year has 360 days, a day 24 hours.
 pub fn late_interest(amount: Amount, rate: u32, due: Moment, now: Moment) -> Option<Amount> {
-	const YEAR: u32 = 10_000 * 360;
-	let days = days_late(due, now);
-	let product = U256::from(amount).checked_mul(rate.into())?.checked_mul(days.into())?;
-	let rounded = product.checked_add((YEAR / 2).into())?.checked_div(YEAR.into())?;
-	Amount::try_from(rounded).ok()
+	simple_interest(amount, rate, days_late(due, now))
 }
 
 #[cfg(test)]
