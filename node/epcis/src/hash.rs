@@ -246,7 +246,7 @@ impl Form<'_> {
 }
 
 /// The canonical form of a text, whatever it is.
-fn canonical(text: &str) -> String {
+pub(crate) fn canonical(text: &str) -> String {
 	let text = text.trim();
 	let canonical = vocabulary::from_urn(text)
 		.or_else(|| decimal::canonical_text(text))

@@ -2,7 +2,7 @@
 
 //! URIs, which name everything in EPCIS: objects, places, parties, documents.
 
-use crate::{fault::Fault, gs1};
+use crate::{fault::Fault, gs1, hash};
 use std::{fmt, str::FromStr};
 
 /// A URI. One that is an Electronic Product Code (`urn:epc:…`) is well-formed as such.
@@ -25,6 +25,11 @@ impl Uri {
 	/// As it was written.
 	pub fn as_str(&self) -> &str {
 		&self.0
+	}
+
+	/// As the canonical hash has it: a GS1 key as a Digital Link at `id.gs1.org`.
+	pub fn canonical(&self) -> String {
+		hash::canonical(&self.0)
 	}
 
 	/// Whether it is an EPC of a class of objects: of a product, or of a lot of it.

@@ -3,7 +3,7 @@
 //! Keys of GS1 that name products, lots and places, in the notation of the canonical hash: GS1
 //! Digital Link URIs at `id.gs1.org`.
 
-use covenant_epcis::{Action, Event, Namespaces, PersistentDisposition, Time, Uri, What};
+use covenant_epcis::{Event, Namespaces, PersistentDisposition, Time, Uri, What};
 use std::fmt;
 
 const DOMAIN: &str = "https://id.gs1.org/";
@@ -99,7 +99,7 @@ impl fmt::Display for ProductKey {
 impl LotKey {
 	/// Reads the URI of a lot or of an item.
 	pub fn read(uri: &Uri) -> Result<Self, String> {
-		let canonical = canonical(uri);
+		let canonical = uri.canonical();
 		let segments = segments(&canonical);
 		let of = |sort, code: &str| {
 			Ok(Self {
@@ -155,7 +155,7 @@ impl fmt::Display for LotKey {
 impl PlaceKey {
 	/// Reads the URI of a place.
 	pub fn read(uri: &Uri) -> Result<Self, String> {
-		let canonical = canonical(uri);
+		let canonical = uri.canonical();
 		match segments(&canonical).as_slice() {
 			["414", gln] => checked("GLN", gln, 13).map(Self::Gln),
 			["414", gln, "254", _] => {
@@ -188,19 +188,6 @@ impl fmt::Display for PlaceKey {
 	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 		f.write_str(&self.name())
 	}
-}
-
-/// A URI as the canonical hash has it. The crate shows that only within what it hashes.
-fn canonical(uri: &Uri) -> String {
-	let what = What::Object {
-		action: Action::Observe,
-		epcs: vec![uri.clone()],
-		quantities: Vec::new(),
-		ilmd: Vec::new(),
-	};
-	let canonical = blank(what).map(|event| event.canonical()).unwrap_or_default();
-	let (_, rest) = canonical.split_once("epcListepc=").unwrap_or_default();
-	rest.strip_suffix("action=OBSERVE").unwrap_or_default().into()
 }
 
 /// An event of which nothing is said but what happened.
