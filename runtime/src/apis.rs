@@ -73,7 +73,7 @@ use pallet_receivable_financing::{
 };
 use pallet_receivables::{
 	runtime_api::{Exposure as DebtorExposure, PartDetails, ReceivableInfo, Step},
-	Guarantee, Role as ReceivableRole,
+	Entry as HistoryEntry, Guarantee, Role as ReceivableRole,
 };
 use pallet_red_envelope::{
 	runtime_api::{
@@ -1083,6 +1083,10 @@ sp_api::impl_runtime_apis! {
 
 		fn path(part: PartId, cursor: Option<(PartId, u32)>, limit: u32) -> Page<Step, (PartId, u32)> {
 			Receivables::query_path(part, cursor, limit)
+		}
+
+		fn history(receivable: ReceivableId, cursor: Option<u32>, limit: u32) -> Page<HistoryEntry, u32> {
+			Receivables::query_history(receivable, cursor, limit)
 		}
 
 		fn exposure(debtor: OrganizationId, asset: AssetId) -> DebtorExposure {

@@ -8,7 +8,7 @@ use covenant_runtime::Hash;
 use jsonrpsee::{core::RpcResult, proc_macros::rpc};
 use pallet_receivables::{
 	runtime_api::{Exposure, PartDetails, ReceivableInfo, ReceivablesApi, Step},
-	Guarantee, Role,
+	Entry, Guarantee, Role,
 };
 
 /// `at` is a block's hash; without it the answer is that of the last finalized block. What is unknown
@@ -119,6 +119,16 @@ pub trait ReceivablesRpc {
 		limit: Limit,
 		at: Option<Hash>,
 	) -> RpcResult<Page<Step, (PartId, u32)>>;
+
+	/// All that happened to a receivable and its parts, oldest first; also to a draft that is gone.
+	#[method(name = "receivables_listHistory")]
+	fn history(
+		&self,
+		receivable: ReceivableId,
+		cursor: Option<u32>,
+		limit: Limit,
+		at: Option<Hash>,
+	) -> RpcResult<Page<Entry, u32>>;
 
 	/// How much a debtor may owe, and owes.
 	#[method(name = "receivables_getExposure")]
@@ -259,6 +269,16 @@ impl ReceivablesRpcServer for Query {
 		at: Option<Hash>,
 	) -> RpcResult<Page<Step, (PartId, u32)>> {
 		self.ask(at, |api, at| api.path(at, part, cursor, limit.0))
+	}
+
+	fn history(
+		&self,
+		receivable: ReceivableId,
+		cursor: Option<u32>,
+		limit: Limit,
+		at: Option<Hash>,
+	) -> RpcResult<Page<Entry, u32>> {
+		self.ask(at, |api, at| api.history(at, receivable, cursor, limit.0))
 	}
 
 	fn exposure(

@@ -8,12 +8,16 @@ use frame_support::{ensure, weights::Weight};
 use sp_runtime::DispatchResult;
 
 impl<T: Config> Pallet<T> {
-	/// A supplier has an invoice less that is bound.
-	pub(crate) fn uncount(supplier: OrganizationId) {
-		BoundCount::<T>::mutate_exists(supplier, |count| {
+	/// Gives an invoice another status, if it is bound to this receivable. Returns whether it was.
+	fn unbind(id: InvoiceId, receivable: ReceivableId, status: Status) -> bool {
+		let bound = |invoice: &Invoice| invoice.status == Status::Bound { receivable };
+		let Some(invoice) = Invoices::<T>::get(id).filter(bound) else { return false };
+		BoundCount::<T>::mutate_exists(invoice.supplier, |count| {
 			let left = count.unwrap_or_default().saturating_sub(1);
 			*count = (left > 0).then_some(left);
 		});
+		Invoices::<T>::insert(id, Invoice { status, ..invoice });
+		true
 	}
 
 	/// Whether a live invoice can stand for a receivable.
@@ -36,13 +40,15 @@ impl<T: Config> covenant_primitives::Invoices for Pallet<T> {
 	}
 
 	fn release(id: InvoiceId, receivable: ReceivableId) {
-		let Some(invoice) = Invoices::<T>::get(id) else { return };
-		if invoice.status != (Status::Bound { receivable }) {
-			return;
+		if Self::unbind(id, receivable, Status::Registered) {
+			Self::deposit_event(Event::Unbound { invoice: id, receivable });
 		}
-		Self::uncount(invoice.supplier);
-		Invoices::<T>::insert(id, Invoice { status: Status::Registered, ..invoice });
-		Self::deposit_event(Event::Unbound { invoice: id, receivable });
+	}
+
+	fn close(id: InvoiceId, receivable: ReceivableId) {
+		if Self::unbind(id, receivable, Status::Closed { receivable }) {
+			Self::deposit_event(Event::Closed { invoice: id, receivable });
+		}
 	}
 
 	fn is_clear(id: InvoiceId) -> bool {
@@ -50,7 +56,8 @@ impl<T: Config> covenant_primitives::Invoices for Pallet<T> {
 	}
 
 	fn weight() -> Weight {
-		<T as Config>::WeightInfo::bind().max(<T as Config>::WeightInfo::unbind())
+		let back = <T as Config>::WeightInfo::unbind().max(<T as Config>::WeightInfo::close());
+		<T as Config>::WeightInfo::bind().max(back)
 	}
 }
 

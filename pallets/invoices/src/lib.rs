@@ -26,20 +26,20 @@
 //! | `register` | the supplier; a bank (`IssueMoney`) for one in good standing | opens a commitment: an invoice, flagged with its copies. One that was committed to later gives way |
 //! | `clear_flag` | the debtor of either invoice; an operator with `Audit` | the flag is open no longer |
 //! | `release` | the registrar, while it is not bound | the invoice is cancelled, its fingerprints are free |
-//! | `close` | any account, once the receivable was paid | the invoice is bound no longer, but keeps its fingerprints for good |
 //!
 //! | function of [`covenant_primitives::Invoices`] | effect |
 //! | --- | --- |
 //! | `bind` | a clear invoice of the supplier stands for a receivable |
 //! | `release` | it stands for nothing again |
+//! | `close` | the receivable was paid: the invoice stands for nothing any more, and keeps its fingerprints for good |
 //!
-//! But for `clear_flag` by auditors and `close`, calls take an operator with `Treasury`. Whoever is supplier
+//! But for `clear_flag` by auditors, calls take an operator with `Treasury`. Whoever is supplier
 //! or registrar of one of two copies clears no flag between them, even as debtor or auditor. Nothing here
 //! moves money, and nothing happens by itself.
 //!
 //! ## Life of an invoice
 //! ```text
-//! commit ── register ──> Registered ── bind ──> Bound ── paid, close ──> Closed
+//! commit ── register ──> Registered ── bind ──> Bound ── close ──> Closed
 //!                          │    │  ▲              │
 //!        an earlier one is │    │  └── release ───┘
 //!                   opened │    │  (by the receivable)
@@ -113,7 +113,7 @@ use covenant_primitives::{
 	Actor, Authorized, FirstCome, InvoiceId, Moment, OrganizationId, Organizations, ReceivableId,
 	Salt,
 };
-use frame_support::traits::{Contains, Get, Time};
+use frame_support::traits::{Get, Time};
 use sp_core::H256;
 
 /// An [`Actor`] of the runtime.
@@ -124,9 +124,6 @@ pub type ActorOf<T> = Actor<<T as frame_system::Config>::AccountId>;
 pub trait BenchmarkHelper {
 	/// An organization on the chain that signs no benchmarks.
 	fn organization() -> OrganizationId;
-
-	/// A receivable that was paid.
-	fn paid() -> ReceivableId;
 }
 
 #[allow(
@@ -160,9 +157,6 @@ pub mod pallet {
 
 		/// Registers exact fingerprints in the order of their commitments.
 		type FirstCome: FirstCome;
-
-		/// The receivables that were paid, and stay so.
-		type Paid: Contains<ReceivableId>;
 
 		/// Chain time.
 		type Time: Time<Moment = Moment>;
@@ -243,8 +237,6 @@ pub mod pallet {
 		NotClear,
 		/// The flag was cleared already.
 		AlreadyCleared,
-		/// The receivable was not paid.
-		NotPaid,
 		/// Invoices of the organization stand for receivables.
 		BoundInvoices,
 	}
@@ -376,13 +368,6 @@ pub mod pallet {
 			let by = T::TreasuryOrigin::ensure_origin(origin)??;
 			let removed = Self::do_release(by, invoice)?;
 			Ok(Some(<T as Config>::WeightInfo::release(removed)).into())
-		}
-
-		/// Ends that an invoice is bound, once its receivable was paid.
-		#[pallet::call_index(3)]
-		pub fn close(origin: OriginFor<T>, invoice: InvoiceId) -> DispatchResult {
-			ensure_signed(origin)?;
-			Self::do_close(invoice)
 		}
 	}
 }

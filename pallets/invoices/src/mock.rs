@@ -4,7 +4,7 @@
 
 use crate as pallet_invoices;
 use crate::*;
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::collections::BTreeMap;
 use covenant_primitives::{
 	testing::{operator, World},
 	Capability, EnsureCapability, Opening, Party, Registration,
@@ -57,8 +57,6 @@ impl frame_system::Config for Test {
 parameter_types! {
 	pub const Treasury: Capability = Capability::Treasury;
 	pub const Audit: Capability = Capability::Audit;
-	/// The receivables that were paid.
-	pub static PaidTable: BTreeSet<ReceivableId> = BTreeSet::new();
 }
 
 /// Commitments, registrations and receivables.
@@ -154,21 +152,10 @@ impl FirstCome for Others {
 	}
 }
 
-impl Contains<ReceivableId> for Others {
-	fn contains(receivable: &ReceivableId) -> bool {
-		PaidTable::get().contains(receivable)
-	}
-}
-
 #[cfg(feature = "runtime-benchmarks")]
 impl BenchmarkHelper for Others {
 	fn organization() -> OrganizationId {
 		MAKER
-	}
-
-	fn paid() -> ReceivableId {
-		pay(ReceivableId(7));
-		ReceivableId(7)
 	}
 }
 
@@ -179,15 +166,9 @@ impl Config for Test {
 	type FirstCome = Others;
 	type MaxFlags = ConstU32<MOST>;
 	type Organizations = World;
-	type Paid = Others;
 	type Time = World;
 	type TreasuryOrigin = EnsureCapability<World, Treasury>;
 	type WeightInfo = pallet_invoices::weights::SubstrateWeight<Test>;
-}
-
-/// The debtor of a receivable pays.
-pub fn pay(receivable: ReceivableId) {
-	PaidTable::mutate(|paid| paid.insert(receivable));
 }
 
 pub fn signer(organization: OrganizationId) -> RuntimeOrigin {
@@ -208,7 +189,6 @@ impl ExtBuilder {
 				.map(move |(_, capability)| (id, capability))
 		});
 		Lacking::set(lacking.collect());
-		PaidTable::set(BTreeSet::new());
 		let storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
 		let mut ext = sp_io::TestExternalities::new(storage);
 		ext.execute_with(|| System::set_block_number(1));

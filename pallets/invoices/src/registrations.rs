@@ -127,16 +127,4 @@ impl<T: Config> Pallet<T> {
 		Self::deposit_event(Event::Released { invoice: id, by });
 		Ok(removed)
 	}
-
-	pub(crate) fn do_close(id: InvoiceId) -> DispatchResult {
-		let invoice = Self::invoice(id)?;
-		let Status::Bound { receivable } = invoice.status else {
-			return Err(Error::<T>::InvalidState.into());
-		};
-		ensure!(T::Paid::contains(&receivable), Error::<T>::NotPaid);
-		Self::uncount(invoice.supplier);
-		Invoices::<T>::insert(id, Invoice { status: Status::Closed { receivable }, ..invoice });
-		Self::deposit_event(Event::Closed { invoice: id, receivable });
-		Ok(())
-	}
 }

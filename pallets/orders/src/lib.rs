@@ -135,9 +135,9 @@ pub use types::*;
 pub use weights::WeightInfo;
 
 use covenant_primitives::{
-	Actor, Amount, AssetId, Authority, Authorized, Bookings, Capability, Catalog, CreditScores,
-	Deadlines, DemandId, Districts, LicenseId, Licenses, Moment, Month, OnRated, OrganizationId,
-	Organizations, Party, Persons, ReportOutcome, ResourceId, SealedKeys,
+	log, Actor, Amount, AssetId, Authority, Authorized, Bookings, Capability, Catalog,
+	CreditScores, Deadlines, DemandId, Districts, LicenseId, Licenses, Moment, Month, OnRated,
+	OrganizationId, Organizations, Party, Persons, ReportOutcome, ResourceId, SealedKeys,
 };
 use frame_support::{
 	pallet_macros::import_section,

@@ -71,7 +71,6 @@ impl<T: Config> Pallet<T> {
 
 	/// See [`crate::runtime_api::OrdersApi`].
 	pub fn query_log(id: OrderId, cursor: Option<u32>, limit: u32) -> Page<EntryOf<T>, u32> {
-		let first = cursor.map_or(0, |last| last.saturating_add(1));
-		Page::of(first..LogLength::<T>::get(id), limit, |index| Log::<T>::get(id, index))
+		log::page::<LogLength<T>, Log<T>, _, _>(id, cursor, limit)
 	}
 }

@@ -10,11 +10,9 @@ use sp_runtime::{DispatchError, DispatchResult};
 impl<T: Config> Pallet<T> {
 	/// Adds an entry to the log of an order, and reports it.
 	pub(crate) fn record(order: OrderId, by: Option<ActorOf<T>>, act: Act) {
-		let index = LogLength::<T>::get(order);
 		let block = frame_system::Pallet::<T>::block_number().saturated_into();
 		let entry = Entry { at: T::Time::now(), block, by, act };
-		Log::<T>::insert(order, index, &entry);
-		LogLength::<T>::insert(order, index.saturating_add(1));
+		let index = log::append::<LogLength<T>, Log<T>, _, _>(order, &entry);
 		Self::deposit_event(Event::Logged { order, index, entry });
 	}
 

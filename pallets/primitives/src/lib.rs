@@ -26,6 +26,7 @@
 //! | [`json`] | how amounts, texts and bytes are written in JSON |
 //! | [`licenses`] | what other pallets ask about licenses |
 //! | [`license_number`] | identifiers of licenses in the national form, GB/T 36904-2018 |
+//! | [`log`] | entries that are added one behind another, and stay |
 //! | [`merkle`] | proofs that something stands in a list |
 //! | [`mod_37_36`] | ISO/IEC 7064 MOD 37,36 check characters |
 //! | [`money`] | amounts and settlement assets |
@@ -72,6 +73,7 @@ pub mod interest;
 pub mod json;
 pub mod license_number;
 pub mod licenses;
+pub mod log;
 pub mod merkle;
 pub mod mod_37_36;
 pub mod money;

@@ -9,19 +9,32 @@
 use alloc::vec::Vec;
 use codec::{Decode, Encode, FullCodec};
 use frame_support::storage::IterableStorageDoubleMap;
-use scale_info::TypeInfo;
+use scale_info::{build::Fields, Path, Type, TypeInfo};
 use serde::{Deserialize, Serialize};
 
 /// The most items on a page. A limit beyond it counts as this many, and a limit of zero as one.
 pub const MAX_PAGE: u32 = 100;
 
 /// A part of a list.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, Serialize, Deserialize)]
 pub struct Page<Item, Cursor> {
 	/// The items, in the list's order.
 	pub items: Vec<Item>,
 	/// What to ask the next page with; `None` if this is the last one.
 	pub next: Option<Cursor>,
+}
+
+/// Without a name: clients that name types after their paths alone, as polkadot.js does, would take pages of
+/// one thing for pages of another.
+impl<Item: TypeInfo + 'static, Cursor: TypeInfo + 'static> TypeInfo for Page<Item, Cursor> {
+	type Identity = Self;
+
+	fn type_info() -> Type {
+		let fields = Fields::named()
+			.field(|field| field.ty::<Vec<Item>>().name("items").type_name("Vec<Item>"))
+			.field(|field| field.ty::<Option<Cursor>>().name("next").type_name("Option<Cursor>"));
+		Type::builder().path(Path::default()).composite(fields)
+	}
 }
 
 impl<Item, Cursor> Page<Item, Cursor> {
@@ -91,6 +104,13 @@ mod tests {
 	fn a_full_last_page_has_no_next() {
 		assert_eq!(page(0..3, 3).next, None);
 		assert_eq!(page(0..0, 3), Page { items: alloc::vec![], next: None });
+	}
+
+	#[test]
+	fn pages_have_no_name_for_clients_to_confuse() {
+		let type_info = Page::<u8, u32>::type_info();
+		assert!(type_info.path.is_empty());
+		assert_ne!(type_info, Page::<u16, u32>::type_info());
 	}
 
 	#[test]

@@ -64,6 +64,9 @@ pub trait Invoices {
 	/// Has the invoice stand for nothing again, if it stands for `receivable`.
 	fn release(invoice: InvoiceId, receivable: ReceivableId);
 
+	/// Has the invoice, if it stands for `receivable`, which was paid, stand for nothing any more.
+	fn close(invoice: InvoiceId, receivable: ReceivableId);
+
 	/// Whether nothing speaks against the invoice: no earlier one, no copy that nobody has looked at.
 	fn is_clear(invoice: InvoiceId) -> bool;
 
@@ -78,6 +81,8 @@ impl Invoices for () {
 	}
 
 	fn release(_: InvoiceId, _: ReceivableId) {}
+
+	fn close(_: InvoiceId, _: ReceivableId) {}
 
 	fn is_clear(_: InvoiceId) -> bool {
 		false

@@ -502,7 +502,7 @@ mod benchmarks {
 
 		#[block]
 		{
-			Pallet::<T>::step(id, &mut receivable)?;
+			Pallet::<T>::step(id, &mut receivable, &mut Default::default())?;
 		}
 
 		assert!(receivable.outstanding < owed);
@@ -519,7 +519,7 @@ mod benchmarks {
 
 		#[block]
 		{
-			Pallet::<T>::pay_out(part, asset, to, AMOUNT / 2)?;
+			Pallet::<T>::pay_out((id, part), asset, to, AMOUNT / 2)?;
 		}
 
 		assert!(Owed::<T>::get(to, asset).is_zero());

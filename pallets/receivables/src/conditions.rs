@@ -61,7 +61,7 @@ impl<T: Config> Pallet<T> {
 		requirement: &mut Requirement,
 	) {
 		requirement.met = true;
-		Self::deposit_event(Event::ConditionMet { receivable: id, index });
+		Self::tell(id, Event::ConditionMet { receivable: id, index });
 		match requirement.condition.gates {
 			Gate::Transfer => {
 				receivable.transfer_gates = receivable.transfer_gates.saturating_sub(1);
@@ -71,7 +71,7 @@ impl<T: Config> Pallet<T> {
 				let now = T::Time::now();
 				if receivable.payment_gates == 0 && receivable.due < now {
 					receivable.due = now;
-					Self::deposit_event(Event::DueMoved { receivable: id, due: now });
+					Self::tell(id, Event::DueMoved { receivable: id, due: now });
 				}
 			}
 		}

@@ -28,7 +28,7 @@ impl<T: Config> Pallet<T> {
 		};
 		part.amount = less(part.amount)?;
 		Parts::<T>::insert(id, part);
-		Self::deposit_event(Event::CreditNoted { part: id, amount, digest, by });
+		Self::tell(of, Event::CreditNoted { part: id, amount, digest, by });
 		Self::keep(of, &before, &after)
 	}
 
@@ -47,7 +47,7 @@ impl<T: Config> Pallet<T> {
 		Receivables::<T>::insert(id, Receivable { proposals, ..receivable });
 		let proposal = Proposal { number, by: by.organization, digest, consented: 0 };
 		Proposals::<T>::insert(id, proposal);
-		Self::deposit_event(Event::CancellationProposed { receivable: id, digest, by });
+		Self::tell(id, Event::CancellationProposed { receivable: id, digest, by });
 		Ok(())
 	}
 
@@ -56,7 +56,7 @@ impl<T: Config> Pallet<T> {
 		let proposal = Proposals::<T>::get(id).ok_or(Error::<T>::NotProposed)?;
 		ensure!(proposal.by == by.organization, Error::<T>::NotAuthorized);
 		Proposals::<T>::remove(id);
-		Self::deposit_event(Event::CancellationWithdrawn { receivable: id, by });
+		Self::tell(id, Event::CancellationWithdrawn { receivable: id, by });
 		Ok(())
 	}
 
@@ -72,7 +72,7 @@ impl<T: Config> Pallet<T> {
 		proposal.consented = sum.ok_or(ArithmeticError::Overflow)?;
 		Proposals::<T>::insert(of, proposal);
 		Parts::<T>::insert(id, Part { consent, ..part });
-		Self::deposit_event(Event::Consented { part: id, by });
+		Self::tell(of, Event::Consented { part: id, by });
 		Self::cancel_if_agreed(of)
 	}
 
@@ -94,7 +94,7 @@ impl<T: Config> Pallet<T> {
 		Self::release_invoices(id);
 		let (status, timer) = (Status::Cancelling { last: None }, Some(T::Time::now()));
 		let after = Receivable { status, timer, ..before.clone() };
-		Self::deposit_event(Event::Cancelled { receivable: id, amount: before.outstanding });
+		Self::tell(id, Event::Cancelled { receivable: id, amount: before.outstanding });
 		Self::keep(id, before, &after)
 	}
 }

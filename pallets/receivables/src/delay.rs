@@ -21,9 +21,9 @@ impl<T: Config> Pallet<T> {
 					let until = now.saturating_add(T::Grace::get());
 					after.status = Status::Overdue { until };
 					after.timer = Some(until);
-					Self::deposit_event(Event::Overdue { receivable: id, until });
+					Self::tell(id, Event::Overdue { receivable: id, until });
 				} else {
-					Self::deposit_event(Event::Waits { receivable: id });
+					Self::tell(id, Event::Waits { receivable: id });
 				}
 				Self::keep(id, before, &after)
 			}
@@ -32,7 +32,7 @@ impl<T: Config> Pallet<T> {
 					let until = now.saturating_add(T::CallPeriod::get());
 					let status = Status::Called { until };
 					let after = Receivable { status, timer: Some(until), ..before.clone() };
-					Self::deposit_event(Event::Called { receivable: id, guarantor, until });
+					Self::tell(id, Event::Called { receivable: id, guarantor, until });
 					Self::keep(id, before, &after)
 				}
 				None => Self::default_on(id, before),
@@ -49,7 +49,7 @@ impl<T: Config> Pallet<T> {
 			Self::report(organization, id, Outcome::Breached, BREACHED);
 		}
 		let after = Receivable { status: Status::Defaulted, timer: None, ..before.clone() };
-		Self::deposit_event(Event::Defaulted { receivable: id });
+		Self::tell(id, Event::Defaulted { receivable: id });
 		Self::keep(id, before, &after)
 	}
 
@@ -80,13 +80,13 @@ impl<T: Config> Pallet<T> {
 		let interest = late_interest(amount, before.late_rate, since, T::Time::now());
 		let interest = interest.ok_or(ArithmeticError::Overflow)?;
 		let sum = amount.checked_add(interest).ok_or(ArithmeticError::Overflow)?;
-		Self::transfer(before.asset, before.debtor, guarantor, sum)?;
+		Self::transfer(id, before.asset, before.debtor, guarantor, sum)?;
 		let mut after = Receivable { subrogation: None, ..before.clone() };
 		// Else holders are still being paid.
 		if after.status == Status::Subrogated {
 			after.status = Status::Paid;
 		}
-		Self::deposit_event(Event::Repaid { receivable: id, amount, interest, by });
+		Self::tell(id, Event::Repaid { receivable: id, amount, interest, by });
 		Self::keep(id, &before, &after)
 	}
 }

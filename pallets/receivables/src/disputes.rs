@@ -47,7 +47,7 @@ impl<T: Config> Pallet<T> {
 		let status = Status::Frozen { before: phase, since: now, recalls: 0 };
 		let after = Receivable { status, timer: Some(until), ..before.clone() };
 		Self::keep(id, &before, &after)?;
-		Self::deposit_event(Event::DisputeRaised { receivable: id, arbiter, reason, until, by });
+		Self::tell(id, Event::DisputeRaised { receivable: id, arbiter, reason, until, by });
 		Ok(())
 	}
 
@@ -73,7 +73,7 @@ impl<T: Config> Pallet<T> {
 				ensure!(impartial, Error::<T>::NotImpartial);
 			}
 		}
-		Self::deposit_event(Event::Ruled { receivable: id, upheld, reason, by });
+		Self::tell(id, Event::Ruled { receivable: id, upheld, reason, by });
 		if upheld {
 			if dispute.is_some() {
 				Self::report(before.creditor, id, Outcome::DisputeUpheld, UPHELD);
@@ -91,7 +91,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn end_dispute(id: ReceivableId, before: &Receivable) -> DispatchResult {
 		let dispute = Disputes::<T>::get(id).ok_or(Error::<T>::InvalidState)?;
 		Self::report(dispute.arbiter, id, Outcome::Breached, NOT_RULED);
-		Self::deposit_event(Event::NotRuled { receivable: id, arbiter: dispute.arbiter });
+		Self::tell(id, Event::NotRuled { receivable: id, arbiter: dispute.arbiter });
 		Self::reject(id, before)
 	}
 
@@ -139,9 +139,9 @@ impl<T: Config> Pallet<T> {
 			}
 		}
 		after.status = phase.into();
-		Self::deposit_event(Event::Thawed { receivable: id });
+		Self::tell(id, Event::Thawed { receivable: id });
 		if after.due != due {
-			Self::deposit_event(Event::DueMoved { receivable: id, due: after.due });
+			Self::tell(id, Event::DueMoved { receivable: id, due: after.due });
 		}
 		Self::keep(id, before, &after)
 	}
@@ -163,7 +163,7 @@ impl<T: Config> Freezable for Pallet<T> {
 				Receivable { status, timer: None, ..before.clone() }
 			}
 		};
-		Self::deposit_event(Event::Frozen { receivable: id });
+		Self::tell(id, Event::Frozen { receivable: id });
 		Self::keep(id, &before, &after)
 	}
 

@@ -10,11 +10,15 @@ use frame_support::{
 };
 use sp_runtime::{ArithmeticError, DispatchError, DispatchResult};
 
-/// How many parts were closed: those of their holders alone, and those with claims on them.
+/// What steps did.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub(crate) struct Used {
+	/// How many parts were closed that were their holders' alone, and whether all were.
 	pub plain: u32,
+	/// How many parts were closed with claims on them.
 	pub locked: u32,
+	/// How many invoices were closed.
+	pub invoices: u32,
 }
 
 impl<T: Config> Pallet<T> {
@@ -36,10 +40,10 @@ impl<T: Config> Pallet<T> {
 		(plain, plain.saturating_add(others).saturating_add(T::Claims::weight()))
 	}
 
-	/// The most that so many steps may use.
+	/// The most that so many steps may use. One of them may be the last.
 	pub(crate) fn weight_of(steps: u32) -> Weight {
 		let most = Self::step_weights().1.saturating_mul(steps.max(1).into());
-		<T as Config>::WeightInfo::advance().saturating_add(most)
+		Self::invoices_weight(<T as Config>::WeightInfo::advance()).saturating_add(most)
 	}
 
 	/// What steps used.
@@ -48,6 +52,7 @@ impl<T: Config> Pallet<T> {
 		<T as Config>::WeightInfo::advance()
 			.saturating_add(plain.saturating_mul(used.plain.into()))
 			.saturating_add(locked.saturating_mul(used.locked.into()))
+			.saturating_add(T::Invoices::weight().saturating_mul(used.invoices.into()))
 	}
 
 	/// Goes on with at most `limit` steps, and no longer than `most` allows for the heaviest one, but with
@@ -60,7 +65,8 @@ impl<T: Config> Pallet<T> {
 		let before = Self::receivable(id)?;
 		let mut after = before.clone();
 		let mut used = Used::default();
-		let heaviest = Self::step_weights().1;
+		let (plain, locked) = Self::step_weights();
+		let heaviest = locked.max(Self::invoices_weight(plain));
 		for step in 0..limit.max(1) {
 			let next = Self::weight_used(used).saturating_add(heaviest);
 			if step > 0 && next.any_gt(most) {
@@ -68,11 +74,7 @@ impl<T: Config> Pallet<T> {
 			}
 			match after.status {
 				Status::Paying { .. } | Status::Cancelling { .. } => {
-					if Self::step(id, &mut after)? {
-						used.locked = used.locked.saturating_add(1);
-					} else {
-						used.plain = used.plain.saturating_add(1);
-					}
+					Self::step(id, &mut after, &mut used)?;
 				}
 				_ => break,
 			}
@@ -84,33 +86,50 @@ impl<T: Config> Pallet<T> {
 		Ok(used)
 	}
 
-	/// Closes the next part, or ends. Returns whether others had claims on it.
+	/// Closes the next part, or ends.
 	pub(crate) fn step(
 		id: ReceivableId,
 		receivable: &mut Receivable,
-	) -> Result<bool, DispatchError> {
-		match receivable.status {
+		used: &mut Used,
+	) -> DispatchResult {
+		let locked = match receivable.status {
 			Status::Paying { principal, interest, last } => {
 				let Some(next) = Self::next_leaf(id, last) else {
 					let owed = receivable.subrogation.is_some();
 					receivable.status = if owed { Status::Subrogated } else { Status::Paid };
-					Self::deposit_event(Event::Concluded { receivable: id });
-					return Ok(false);
+					used.plain = used.plain.saturating_add(1);
+					used.invoices = Self::conclude_payment(id);
+					return Ok(());
 				};
 				receivable.status = Status::Paying { principal, interest, last: Some(next) };
-				Self::pay_part(next, receivable, principal, interest)
+				Self::pay_part(next, receivable, principal, interest)?
 			}
 			Status::Cancelling { last } => {
 				let Some(next) = Self::next_leaf(id, last) else {
 					receivable.status = Status::Cancelled;
-					Self::deposit_event(Event::Concluded { receivable: id });
-					return Ok(false);
+					used.plain = used.plain.saturating_add(1);
+					Self::tell(id, Event::Concluded { receivable: id });
+					return Ok(());
 				};
 				receivable.status = Status::Cancelling { last: Some(next) };
-				Self::cancel_part(next, receivable)
+				Self::cancel_part(next, receivable)?
 			}
-			_ => Err(Error::<T>::InvalidState.into()),
+			_ => return Err(Error::<T>::InvalidState.into()),
+		};
+		let count = if locked { &mut used.locked } else { &mut used.plain };
+		*count = count.saturating_add(1);
+		Ok(())
+	}
+
+	/// All holders were paid: nothing is financed on the invoices any more. Returns how many there are.
+	pub(crate) fn conclude_payment(id: ReceivableId) -> u32 {
+		let mut closed = 0_u32;
+		for invoice in InvoicesOf::<T>::get(id) {
+			T::Invoices::close(invoice, id);
+			closed = closed.saturating_add(1);
 		}
+		Self::tell(id, Event::Concluded { receivable: id });
+		closed
 	}
 
 	/// What of the interest belongs to the parts that sum to `done`, the first ones to be paid.
@@ -119,7 +138,8 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Pays a part with its share of the interest: what belongs to all parts up to it less what belongs to
-	/// those before it, each rounded down, so that the shares sum to the interest.
+	/// those before it, each rounded down, so that the shares sum to the interest. Returns whether others had
+	/// claims on it.
 	fn pay_part(
 		id: PartId,
 		receivable: &mut Receivable,
@@ -135,23 +155,23 @@ impl<T: Config> Pallet<T> {
 		receivable.outstanding =
 			receivable.outstanding.checked_sub(part.amount).ok_or(ArithmeticError::Underflow)?;
 		receivable.paid = receivable.paid.saturating_add(part.amount);
-		let (asset, holder) = (receivable.asset, part.holder);
+		let (asset, holder, of) = (receivable.asset, part.holder, (part.receivable, id));
 		let locked = part.status == PartStatus::Locked;
 		if locked {
 			let payees = T::Claims::divide(id, holder, sum);
 			Self::close(id, part, PartStatus::Paid);
-			Self::pay_claims(id, asset, holder, sum, payees)?;
+			Self::pay_claims(of, asset, holder, sum, payees)?;
 			T::Claims::ended(id, sum);
 		} else {
 			Self::close(id, part, PartStatus::Paid);
-			Self::pay_out(id, asset, holder, sum)?;
+			Self::pay_out(of, asset, holder, sum)?;
 		}
 		Ok(locked)
 	}
 
 	/// Pays each its claim as far as there is money, and the rest to the holder.
 	fn pay_claims(
-		id: PartId,
+		of: (ReceivableId, PartId),
 		asset: AssetId,
 		holder: OrganizationId,
 		sum: Amount,
@@ -163,12 +183,12 @@ impl<T: Config> Pallet<T> {
 		for (organization, amount) in payees.into_iter().take(most) {
 			let amount = amount.min(left);
 			left = left.saturating_sub(amount);
-			Self::pay_out(id, asset, organization, amount)?;
+			Self::pay_out(of, asset, organization, amount)?;
 		}
-		Self::pay_out(id, asset, holder, left)
+		Self::pay_out(of, asset, holder, left)
 	}
 
-	/// Closes a part for which nothing is owed any more.
+	/// Closes a part for which nothing is owed any more. Returns whether others had claims on it.
 	fn cancel_part(id: PartId, receivable: &mut Receivable) -> Result<bool, DispatchError> {
 		let part = Self::leaf(id)?;
 		let locked = part.status == PartStatus::Locked;
@@ -184,7 +204,7 @@ impl<T: Config> Pallet<T> {
 
 	/// Pays an organization from the pallet's account. If its account takes no money, it is owed.
 	pub(crate) fn pay_out(
-		part: PartId,
+		(receivable, part): (ReceivableId, PartId),
 		asset: AssetId,
 		organization: OrganizationId,
 		amount: Amount,
@@ -194,10 +214,10 @@ impl<T: Config> Pallet<T> {
 		}
 		match with_storage_layer(|| Self::send(asset, organization, amount)) {
 			Ok(()) => {
-				Self::deposit_event(Event::PaidOut { part, organization, amount });
+				Self::tell(receivable, Event::PaidOut { part, organization, amount });
 				Ok(())
 			}
-			Err(error) => Self::owe(asset, organization, amount, error),
+			Err(error) => Self::owe(receivable, asset, organization, amount, error),
 		}
 	}
 
@@ -209,6 +229,7 @@ impl<T: Config> Pallet<T> {
 
 	/// Keeps for an organization what could not be paid to it.
 	pub(crate) fn owe(
+		receivable: ReceivableId,
 		asset: AssetId,
 		organization: OrganizationId,
 		amount: Amount,
@@ -218,7 +239,8 @@ impl<T: Config> Pallet<T> {
 			*sum = sum.checked_add(amount).ok_or(ArithmeticError::Overflow)?;
 			Ok::<_, DispatchError>(())
 		})?;
-		Self::deposit_event(Event::NotPaidOut { organization, asset, amount, error });
+		let event = Event::NotPaidOut { receivable, organization, asset, amount, error };
+		Self::tell(receivable, event);
 		Ok(())
 	}
 

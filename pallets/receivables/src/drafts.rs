@@ -78,7 +78,7 @@ impl<T: Config> Pallet<T> {
 		Self::count::<DraftCount<T>, _>(by.organization, true);
 		Drafted::<T>::insert(by.organization, id, ());
 		Awaited::<T>::insert(counterparty, id, ());
-		Self::deposit_event(Event::Drafted { receivable: id, debtor, creditor, terms, by });
+		Self::tell(id, Event::Drafted { receivable: id, debtor, creditor, terms, by });
 		Ok(())
 	}
 
@@ -125,7 +125,7 @@ impl<T: Config> Pallet<T> {
 		Self::keep(id, &draft, &accepted)?;
 		ReceivablesOf::<T>::insert(draft.debtor, id, Role::Debtor);
 		ReceivablesOf::<T>::insert(draft.creditor, id, Role::Creditor);
-		Self::deposit_event(Event::Accepted { receivable: id, amount, part, by });
+		Self::tell(id, Event::Accepted { receivable: id, amount, part, by });
 		Ok(())
 	}
 
@@ -133,7 +133,7 @@ impl<T: Config> Pallet<T> {
 		let (_, _, to, _) = Self::draft_of(id)?;
 		ensure!(by.organization == to, Error::<T>::NotAuthorized);
 		Self::drop_draft(id)?;
-		Self::deposit_event(Event::Declined { receivable: id, by });
+		Self::tell(id, Event::Declined { receivable: id, by });
 		Ok(())
 	}
 
@@ -141,7 +141,7 @@ impl<T: Config> Pallet<T> {
 		let (_, from, _, _) = Self::draft_of(id)?;
 		ensure!(by.organization == from, Error::<T>::NotAuthorized);
 		Self::drop_draft(id)?;
-		Self::deposit_event(Event::Withdrawn { receivable: id, by });
+		Self::tell(id, Event::Withdrawn { receivable: id, by });
 		Ok(())
 	}
 

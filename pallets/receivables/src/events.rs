@@ -199,6 +199,8 @@ mod events {
 		},
 		/// Somebody's account takes no money. It can be collected later.
 		NotPaidOut {
+			/// Of which receivable.
+			receivable: ReceivableId,
 			/// Who.
 			organization: OrganizationId,
 			/// In what.

@@ -123,6 +123,7 @@
 //! * `money_is_there`: the pallet's account has what was paid and not paid out, and what is owed.
 //! * `records_are_indexed`: by organization, by day, by holder, and by who is asked.
 //! * `consents_are_counted`: of every proposal to cancel a receivable.
+//! * `histories_are_whole`: without a gap, of every receivable.
 //!
 //! Errors: see [`Error`].
 
@@ -140,6 +141,7 @@ mod distribution;
 mod drafts;
 mod errors;
 mod events;
+mod history;
 mod lines;
 #[cfg(test)]
 mod mock;
@@ -166,8 +168,8 @@ pub use types::*;
 pub use weights::WeightInfo;
 
 use covenant_primitives::{
-	Actor, Amount, AssetId, Authorized, Claims, Deadlines, Facts, Invoices, LicenseId, Licenses,
-	Moment, OrganizationId, Organizations, PartId, ReceivableId, ReportOutcome,
+	log, Actor, Amount, AssetId, Authorized, Claims, Deadlines, Facts, Invoices, LicenseId,
+	Licenses, Moment, OrganizationId, Organizations, PartId, ReceivableId, ReportOutcome,
 };
 use frame_support::{
 	pallet_macros::import_section,

@@ -67,7 +67,7 @@ impl<T: Config> Pallet<T> {
 		let after = Receivable { guarantor: Some(guarantor), ..before.clone() };
 		Self::keep(id, &before, &after)?;
 		ReceivablesOf::<T>::insert(guarantor, id, Role::Guarantor);
-		Self::deposit_event(Event::Guaranteed { receivable: id, by });
+		Self::tell(id, Event::Guaranteed { receivable: id, by });
 		Ok(())
 	}
 }

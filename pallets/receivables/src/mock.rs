@@ -73,7 +73,7 @@ parameter_types! {
 	pub const Arbitrate: Capability = Capability::Arbitrate;
 	pub const Account: PalletId = PalletId(*b"cov/rcvb");
 	/// What two parts of their holders alone use, and one with claims on it.
-	pub TaskWeight: Weight = Pallet::<Test>::weight_used(Used { plain: 2, locked: 1 });
+	pub TaskWeight: Weight = Pallet::<Test>::weight_used(Used { plain: 2, locked: 1, invoices: 0 });
 	pub const MaxTenor: Moment = 365 * DAY;
 	pub const MaxAnswer: Moment = 30 * DAY;
 	pub const Grace: Moment = 5 * DAY;
@@ -95,6 +95,10 @@ parameter_types! {
 /// For which receivables invoices stand.
 #[frame_support::storage_alias]
 pub type Bound = StorageMap<Debts, Twox64Concat, InvoiceId, ReceivableId>;
+
+/// The invoices of receivables that were paid.
+#[frame_support::storage_alias]
+pub type Closed = StorageMap<Debts, Twox64Concat, InvoiceId, ReceivableId>;
 
 /// The locked parts that ended, in order.
 #[frame_support::storage_alias]
@@ -130,7 +134,9 @@ impl Licenses for Others {
 impl Invoices for Others {
 	fn bind(invoice: InvoiceId, supplier: OrganizationId, id: ReceivableId) -> DispatchResult {
 		let known = InvoiceTable::get().get(&invoice) == Some(&supplier);
-		let free = !Bound::contains_key(invoice) && Self::is_clear(invoice);
+		let free = !Bound::contains_key(invoice)
+			&& !Closed::contains_key(invoice)
+			&& Self::is_clear(invoice);
 		if !known || !free {
 			return Err(DispatchError::Other("invoice"));
 		}
@@ -142,12 +148,17 @@ impl Invoices for Others {
 		assert_eq!(Bound::take(invoice), Some(id));
 	}
 
+	fn close(invoice: InvoiceId, id: ReceivableId) {
+		assert_eq!(Bound::take(invoice), Some(id));
+		Closed::insert(invoice, id);
+	}
+
 	fn is_clear(invoice: InvoiceId) -> bool {
 		!Unclear::get().contains(&invoice)
 	}
 
 	fn weight() -> Weight {
-		Weight::zero()
+		Weight::from_parts(7_000, 70)
 	}
 }
 
@@ -303,8 +314,13 @@ pub fn check() {
 	let agenda = agenda::<Task>();
 	assert!(expected.iter().all(|entry| agenda.contains(entry)), "{agenda:?} {expected:?}");
 	assert_eq!(agenda.len(), expected.len(), "{agenda:?} {expected:?}");
-	let bound = Bound::iter().collect::<BTreeMap<_, _>>();
-	let invoices = InvoicesOf::<Test>::iter()
-		.flat_map(|(id, all)| all.into_iter().map(move |invoice| (invoice, id)));
-	assert_eq!(bound, invoices.collect());
+	let (mut bound, mut closed) = (BTreeMap::new(), BTreeMap::new());
+	for (id, invoices) in InvoicesOf::<Test>::iter() {
+		let status = Receivables::<Test>::get(id).unwrap().status;
+		let paid = matches!(status, Status::Paid | Status::Subrogated);
+		let of = if paid { &mut closed } else { &mut bound };
+		of.extend(invoices.into_iter().map(|invoice| (invoice, id)));
+	}
+	assert_eq!(Bound::iter().collect::<BTreeMap<_, _>>(), bound);
+	assert_eq!(Closed::iter().collect::<BTreeMap<_, _>>(), closed);
 }

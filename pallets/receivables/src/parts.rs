@@ -112,7 +112,7 @@ impl<T: Config> Pallet<T> {
 			let child = Self::make_part(receivable, holder, *amount, Some(origin))?;
 			into.try_push(child).map_err(|_| Error::<T>::InvalidAmount)?;
 		}
-		Self::deposit_event(Event::Split { part: id, into, amounts, by });
+		Self::tell(receivable, Event::Split { part: id, into, amounts, by });
 		Ok(())
 	}
 
@@ -133,7 +133,7 @@ impl<T: Config> Pallet<T> {
 		let (receivable, parent, last) = siblings.ok_or(Error::<T>::NotSiblings)?;
 		let origin = Origin { parent, merged: true, last };
 		Self::make_part(receivable, by.organization, sum, Some(origin))?;
-		Self::deposit_event(Event::Merged { parts: ids, into, by });
+		Self::tell(receivable, Event::Merged { parts: ids, into, by });
 		Ok(())
 	}
 }

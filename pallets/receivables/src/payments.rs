@@ -32,6 +32,7 @@ impl<T: Config> Pallet<T> {
 
 	/// Has one organization pay another. If the other's account takes no money it is owed.
 	pub(crate) fn transfer(
+		id: ReceivableId,
 		asset: AssetId,
 		from: OrganizationId,
 		to: OrganizationId,
@@ -44,7 +45,7 @@ impl<T: Config> Pallet<T> {
 		});
 		if let Err(error) = paid {
 			Self::receive(asset, from, amount)?;
-			Self::owe(asset, to, amount, error)?;
+			Self::owe(id, asset, to, amount, error)?;
 		}
 		Ok(())
 	}
@@ -88,7 +89,7 @@ impl<T: Config> Pallet<T> {
 		Proposals::<T>::remove(id);
 		receivable.status = Status::Paying { principal, interest, last: None };
 		receivable.timer = Some(now);
-		Self::deposit_event(Event::Paid { receivable: id, principal, interest, by });
+		Self::tell(id, Event::Paid { receivable: id, principal, interest, by });
 		Ok((principal, sum))
 	}
 
@@ -116,14 +117,14 @@ impl<T: Config> Pallet<T> {
 		ensure!(in_time, Error::<T>::InvalidAnswerTime);
 		let discount = Discount { amount_off, until };
 		Discounts::<T>::insert(id, discount);
-		Self::deposit_event(Event::DiscountOffered { part: id, discount, by });
+		Self::tell(part.receivable, Event::DiscountOffered { part: id, discount, by });
 		Ok(())
 	}
 
 	pub(crate) fn do_withdraw_discount(by: ActorOf<T>, id: PartId) -> DispatchResult {
-		Self::leaf_of(&by, id)?;
+		let part = Self::leaf_of(&by, id)?;
 		ensure!(Discounts::<T>::take(id).is_some(), Error::<T>::NoDiscount);
-		Self::deposit_event(Event::DiscountWithdrawn { part: id, by });
+		Self::tell(part.receivable, Event::DiscountWithdrawn { part: id, by });
 		Ok(())
 	}
 
@@ -140,18 +141,18 @@ impl<T: Config> Pallet<T> {
 		ensure!(Self::show_payable(of, &mut after), Error::<T>::ConditionNotMet);
 		let amount = part.amount.checked_sub(discount.amount_off);
 		let amount = amount.ok_or(Error::<T>::InvalidAmount)?;
-		Self::transfer(before.asset, before.debtor, part.holder, amount)?;
+		Self::transfer(of, before.asset, before.debtor, part.holder, amount)?;
 		after.outstanding =
 			after.outstanding.checked_sub(part.amount).ok_or(ArithmeticError::Underflow)?;
 		after.paid = after.paid.checked_add(part.amount).ok_or(ArithmeticError::Overflow)?;
 		Self::close(id, part, PartStatus::Paid);
-		Self::deposit_event(Event::DiscountTaken { part: id, amount, by });
+		Self::tell(of, Event::DiscountTaken { part: id, amount, by });
 		if after.outstanding == 0 {
 			Self::report_payment(of, &after);
 			Proposals::<T>::remove(of);
 			after.status = Status::Paid;
 			after.timer = None;
-			Self::deposit_event(Event::Concluded { receivable: of });
+			Self::conclude_payment(of);
 		}
 		Self::keep(of, &before, &after)?;
 		// Perhaps all others consent to cancel what is left.

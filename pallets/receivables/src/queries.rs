@@ -174,6 +174,15 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// See [`crate::runtime_api::ReceivablesApi`].
+	pub fn query_history(
+		receivable: ReceivableId,
+		cursor: Option<u32>,
+		limit: u32,
+	) -> Page<Entry, u32> {
+		log::page::<HistoryLength<T>, History<T>, _, _>(receivable, cursor, limit)
+	}
+
+	/// See [`crate::runtime_api::ReceivablesApi`].
 	pub fn query_exposure(debtor: OrganizationId, asset: AssetId) -> Exposure {
 		let line = Lines::<T>::get(debtor, asset).unwrap_or_default();
 		Exposure { line, available: line.limit.saturating_sub(line.outstanding) }

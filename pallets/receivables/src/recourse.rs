@@ -29,8 +29,9 @@ impl<T: Config> Pallet<T> {
 		// It was for a payment before it was due.
 		Discounts::<T>::remove(id);
 		part.status = PartStatus::Claimed { on, until };
+		let of = part.receivable;
 		Parts::<T>::insert(id, part);
-		Self::deposit_event(Event::RecourseClaimed { part: id, on, until, by });
+		Self::tell(of, Event::RecourseClaimed { part: id, on, until, by });
 		Ok(())
 	}
 
@@ -46,14 +47,15 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_pay_recourse(by: ActorOf<T>, id: PartId) -> DispatchResult {
 		let (mut part, on) = Self::claimed(id)?;
 		ensure!(on == by.organization, Error::<T>::NotAuthorized);
-		let receivable = Self::receivable(part.receivable)?;
+		let of = part.receivable;
+		let receivable = Self::receivable(of)?;
 		Self::ensure_status(&receivable, Status::Defaulted)?;
 		let (to, amount) = (part.holder, part.amount);
-		Self::transfer(receivable.asset, on, to, amount)?;
+		Self::transfer(of, receivable.asset, on, to, amount)?;
 		Self::loosen(id, &mut part);
 		part.last = Self::endorsement_of(&part)?.before;
 		Self::pass(id, part, on);
-		Self::deposit_event(Event::RecoursePaid { part: id, to, amount, by });
+		Self::tell(of, Event::RecoursePaid { part: id, to, amount, by });
 		Ok(())
 	}
 
@@ -64,8 +66,9 @@ impl<T: Config> Pallet<T> {
 		RecourseOf::<T>::remove(on, id);
 		part.status = PartStatus::Idle;
 		part.last = Self::endorsement_of(&part)?.before;
+		let of = part.receivable;
 		Parts::<T>::insert(id, part);
-		Self::deposit_event(Event::RecourseFailed { part: id, on });
+		Self::tell(of, Event::RecourseFailed { part: id, on });
 		Ok(())
 	}
 }

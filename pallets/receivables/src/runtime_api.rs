@@ -131,6 +131,9 @@ sp_api::decl_runtime_apis! {
 		/// the part was made, else one more than the endorsement's number.
 		fn path(part: PartId, cursor: Option<(PartId, u32)>, limit: u32) -> Page<Step, (PartId, u32)>;
 
+		/// All that happened to a receivable and its parts, oldest first; also to a draft that is gone.
+		fn history(receivable: ReceivableId, cursor: Option<u32>, limit: u32) -> Page<Entry, u32>;
+
 		/// How much a debtor may owe, and owes.
 		fn exposure(debtor: OrganizationId, asset: AssetId) -> Exposure;
 

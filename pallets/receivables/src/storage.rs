@@ -148,4 +148,13 @@ mod storage {
 	#[pallet::storage]
 	pub type Disputed<T: Config> =
 		StorageDoubleMap<_, Twox64Concat, ReceivableId, Twox64Concat, OrganizationId, ()>;
+
+	/// How many entries the history of a receivable has.
+	#[pallet::storage]
+	pub type HistoryLength<T: Config> = StorageMap<_, Twox64Concat, ReceivableId, u32, ValueQuery>;
+
+	/// What happened to receivables, and to drafts that are gone.
+	#[pallet::storage]
+	pub type History<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, ReceivableId, Twox64Concat, u32, Entry>;
 }

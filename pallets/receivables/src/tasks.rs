@@ -31,7 +31,7 @@ impl<T: Config> HandleDeadline<Task> for Pallet<T> {
 		match task {
 			Task::Lapse(id) => {
 				Self::drop_draft(id)?;
-				Self::deposit_event(Event::Lapsed { receivable: id });
+				Self::tell(id, Event::Lapsed { receivable: id });
 				Ok(())
 			}
 			Task::Due(id) => {
@@ -43,8 +43,8 @@ impl<T: Config> HandleDeadline<Task> for Pallet<T> {
 				Self::do_advance(id, u32::MAX, T::TaskWeight::get()).map(drop)
 			}
 			Task::LapseOffer(part) => {
-				Self::drop_offer(part)?;
-				Self::deposit_event(Event::OfferLapsed { part });
+				let of = Self::drop_offer(part)?;
+				Self::tell(of, Event::OfferLapsed { part });
 				Ok(())
 			}
 			Task::EndRecourse(part) => Self::end_recourse(part),

@@ -42,8 +42,9 @@ impl<T: Config> Pallet<T> {
 		T::Deadlines::schedule(answer_by, Task::LapseOffer(id))?;
 		OffersTo::<T>::insert(to, id, ());
 		part.status = PartStatus::Offered { to, recourse, answer_by };
+		let of = part.receivable;
 		Parts::<T>::insert(id, part);
-		Self::deposit_event(Event::Offered { part: id, to, recourse, answer_by, by });
+		Self::tell(of, Event::Offered { part: id, to, recourse, answer_by, by });
 		Ok(())
 	}
 
@@ -76,27 +77,28 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_return(by: ActorOf<T>, id: PartId) -> DispatchResult {
 		let (_, to, _, _) = Self::offered(id)?;
 		ensure!(to == by.organization, Error::<T>::NotAuthorized);
-		Self::drop_offer(id)?;
-		Self::deposit_event(Event::Returned { part: id, by });
+		let of = Self::drop_offer(id)?;
+		Self::tell(of, Event::Returned { part: id, by });
 		Ok(())
 	}
 
 	pub(crate) fn do_recall(by: ActorOf<T>, id: PartId) -> DispatchResult {
 		let (part, _, _, _) = Self::offered(id)?;
 		ensure!(part.holder == by.organization, Error::<T>::NotAuthorized);
-		Self::drop_offer(id)?;
-		Self::deposit_event(Event::Recalled { part: id, by });
+		let of = Self::drop_offer(id)?;
+		Self::tell(of, Event::Recalled { part: id, by });
 		Ok(())
 	}
 
-	/// Has the holder keep a part that it offered.
-	pub(crate) fn drop_offer(id: PartId) -> DispatchResult {
+	/// Has the holder keep a part that it offered. Returns of which receivable.
+	pub(crate) fn drop_offer(id: PartId) -> Result<ReceivableId, DispatchError> {
 		let (mut part, to, _, answer_by) = Self::offered(id)?;
 		OffersTo::<T>::remove(to, id);
 		T::Deadlines::cancel(answer_by, Task::LapseOffer(id));
 		part.status = PartStatus::Idle;
+		let of = part.receivable;
 		Parts::<T>::insert(id, part);
-		Ok(())
+		Ok(of)
 	}
 
 	/// Has a part change hands by an endorsement.
@@ -108,8 +110,9 @@ impl<T: Config> Pallet<T> {
 		Endorsements::<T>::insert(id, number, endorsement);
 		part.endorsements = number.checked_add(1).ok_or(ArithmeticError::Overflow)?;
 		part.last = Some((id, number));
+		let of = part.receivable;
 		Self::pass(id, part, to);
-		Self::deposit_event(Event::Endorsed { part: id, number, endorsement });
+		Self::tell(of, Event::Endorsed { part: id, number, endorsement });
 		Ok(())
 	}
 
@@ -145,16 +148,18 @@ impl<T: Config> covenant_primitives::Parts for Pallet<T> {
 		Self::ensure_idle(&part)?;
 		Self::loosen(id, &mut part);
 		part.status = PartStatus::Locked;
+		let of = part.receivable;
 		Parts::<T>::insert(id, part);
-		Self::deposit_event(Event::Locked { part: id });
+		Self::tell(of, Event::Locked { part: id });
 		Ok(())
 	}
 
 	fn unlock(id: PartId) {
 		let part = Parts::<T>::get(id).filter(|part| part.status == PartStatus::Locked);
 		if let Some(part) = part {
+			let of = part.receivable;
 			Parts::<T>::insert(id, Part { status: PartStatus::Idle, ..part });
-			Self::deposit_event(Event::Unlocked { part: id });
+			Self::tell(of, Event::Unlocked { part: id });
 		}
 	}
 

@@ -26,7 +26,14 @@ impl<T: Config> Pallet<T> {
 		Self::money_is_there()?;
 		Self::receivables_are_indexed()?;
 		Self::parts_are_indexed()?;
-		Self::consents_are_counted()
+		Self::consents_are_counted()?;
+		Self::histories_are_whole()
+	}
+
+	fn histories_are_whole() -> Checked {
+		let told = Receivables::<T>::iter_keys().all(|id| HistoryLength::<T>::get(id) > 0);
+		ensure!(told, "a receivable has no history");
+		Ok(log::check::<HistoryLength<T>, History<T>, _, _>()?)
 	}
 
 	fn face_is_conserved() -> Checked {

@@ -139,8 +139,9 @@ pub use types::*;
 pub use weights::WeightInfo;
 
 use covenant_primitives::{
-	Actor, Amount, AssetId, Authorized, Bookings, Deadlines, DemandId, FirstCome, Moment, ObjectId,
-	OrderId, OrganizationId, Organizations, Party, Persons, ResourceId, Salt, SealedObjects,
+	log, Actor, Amount, AssetId, Authorized, Bookings, Deadlines, DemandId, FirstCome, Moment,
+	ObjectId, OrderId, OrganizationId, Organizations, Party, Persons, ResourceId, Salt,
+	SealedObjects,
 };
 use frame_support::{
 	pallet_macros::import_section,

@@ -35,10 +35,7 @@ impl<T: Config> Pallet<T> {
 		cursor: Option<u32>,
 		limit: u32,
 	) -> Page<EntryOf<T>, u32> {
-		let first = cursor.map_or(0, |last| last.saturating_add(1));
-		Page::of(first..LogLength::<T>::get(resource), limit, |index| {
-			Log::<T>::get(resource, index)
-		})
+		log::page::<LogLength<T>, Log<T>, _, _>(resource, cursor, limit)
 	}
 
 	/// See [`crate::runtime_api::CatalogApi`].

@@ -20,11 +20,9 @@ use sp_runtime::{
 impl<T: Config> Pallet<T> {
 	/// Adds an entry to the log of a resource, and reports it.
 	pub(crate) fn record(resource: ResourceId, by: Option<ActorOf<T>>, act: Act) {
-		let index = LogLength::<T>::get(resource);
 		let block = frame_system::Pallet::<T>::block_number().saturated_into();
 		let entry = Entry { at: T::Time::now(), block, by, act };
-		Log::<T>::insert(resource, index, &entry);
-		LogLength::<T>::insert(resource, index.saturating_add(1));
+		let index = log::append::<LogLength<T>, Log<T>, _, _>(resource, &entry);
 		Self::deposit_event(Event::Logged { resource, index, entry });
 	}
 

@@ -28,7 +28,9 @@ impl<T: Config> Pallet<T> {
 			Target::Lot(lot) => Self::is_recalled(lot),
 			Target::Shipment(shipment) => {
 				let shipment = Self::shipment(shipment)?;
-				shipment.breach.is_some() || shipment.lots.into_iter().any(Self::is_recalled)
+				let breach = shipment.breach.and_then(Recalls::<T>::get);
+				let breached = breach.is_some_and(|breach| breach.ended().is_none());
+				breached || shipment.lots.into_iter().any(Self::is_recalled)
 			}
 		};
 		ensure!(!recalled, Error::<T>::Recalled);

@@ -91,7 +91,8 @@
 //! to marked lots, and to shipments in which they were, by themselves or inside others, unless they did not
 //! arrive. A breach freezes nothing of shipments that had arrived before, and of what is attached to lots only
 //! what is owed to whoever put the sensor there: nobody spoils goods to have what it owes for them frozen. When a
-//! recall ends receivables go on. A breach is ended by an auditor; what the sensor read stays on the lot.
+//! recall ends receivables go on. A breach is ended by an auditor; what the sensor read stays on the lot, and
+//! what is read beyond a limit later is another breach.
 //!
 //! ## Traces
 //! A trace answers what lots were made of, or what was made of them, page by page. What they were inside of is not

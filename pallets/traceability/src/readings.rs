@@ -147,9 +147,20 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Nothing comes out of a shipment while it is on its way: one breach is enough, from its beginning.
+	/// Whether a breach says more than the one that is known: it was before that, or after that was judged.
+	fn is_news(known: Option<RecallId>, evidence: &Evidence) -> bool {
+		known.and_then(Recalls::<T>::get).is_none_or(|recall| {
+			let judged = recall.ended().is_some_and(|at| at < evidence.at);
+			evidence.at < recall.since || judged
+		})
+	}
+
+	/// Nothing comes out of a shipment while it is on its way: a breach counts from its beginning.
 	fn breach_shipment(id: ShipmentId, evidence: Evidence) -> Option<RecallId> {
-		let mut shipment = Shipments::<T>::get(id).filter(|shipment| shipment.breach.is_none())?;
+		let mut shipment = Shipments::<T>::get(id)?;
+		if !Self::is_news(shipment.breach, &evidence) {
+			return None;
+		}
 		let cause = Cause::Breach { target: Target::Shipment(id), evidence };
 		let recall = Self::begin(shipment.from, cause, shipment.sent)?;
 		shipment.breach = Some(recall);
@@ -157,18 +168,9 @@ impl<T: Config> Pallet<T> {
 		Some(recall)
 	}
 
-	/// Another breach of a lot counts if it was before the one that is known, or after that was judged.
 	fn breach_lot(id: LotId, by: OrganizationId, evidence: Evidence) -> Option<RecallId> {
 		let mut lot = Lots::<T>::get(id)?;
-		let known = lot.breach.and_then(Recalls::<T>::get);
-		let counts = known.is_none_or(|recall| {
-			let judged = match recall.status {
-				RecallStatus::Ended { at } => at < evidence.at,
-				_ => false,
-			};
-			evidence.at < recall.since || judged
-		});
-		if !counts {
+		if !Self::is_news(lot.breach, &evidence) {
 			return None;
 		}
 		let cause = Cause::Breach { target: Target::Lot(id), evidence };

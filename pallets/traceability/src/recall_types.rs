@@ -215,6 +215,14 @@ impl Recall {
 		matches!(self.status, RecallStatus::Spreading { .. } | RecallStatus::Open)
 	}
 
+	/// When it was over, in UTC milliseconds.
+	pub fn ended(&self) -> Option<Moment> {
+		match self.status {
+			RecallStatus::Ended { at } => Some(at),
+			_ => None,
+		}
+	}
+
 	/// Whether what an organization attached to marked goods is frozen: always in a recall; in a breach only what is
 	/// its own, so that nobody has what it owes frozen by what it does to the goods.
 	pub fn concerns(&self, organization: OrganizationId) -> bool {

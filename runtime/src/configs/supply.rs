@@ -16,13 +16,7 @@ use covenant_primitives::{
 	time, Capability, EnsureCapability, EnsureOperator, Licenses, Moment, OrganizationId, Party,
 	ReceivableId,
 };
-use frame_support::{
-	parameter_types,
-	traits::{ConstU32, Contains},
-	weights::Weight,
-	PalletId,
-};
-use pallet_receivables::Status;
+use frame_support::{parameter_types, traits::ConstU32, weights::Weight, PalletId};
 
 parameter_types! {
 	pub const Audit: Capability = Capability::Audit;
@@ -69,16 +63,6 @@ impl Facts for SupplyFacts {
 	}
 }
 
-/// The receivables that were paid.
-pub struct Paid;
-
-impl Contains<ReceivableId> for Paid {
-	fn contains(id: &ReceivableId) -> bool {
-		pallet_receivables::Receivables::<Runtime>::get(id)
-			.is_some_and(|receivable| receivable.status == Status::Paid)
-	}
-}
-
 impl pallet_invoices::Config for Runtime {
 	type AuditorOrigin = EnsureCapability<Organizations, Audit>;
 	#[cfg(feature = "runtime-benchmarks")]
@@ -86,7 +70,6 @@ impl pallet_invoices::Config for Runtime {
 	type FirstCome = FirstCome;
 	type MaxFlags = ConstU32<32>;
 	type Organizations = Organizations;
-	type Paid = Paid;
 	type Time = Timestamp;
 	type TreasuryOrigin = Treasurer;
 	type WeightInfo = pallet_invoices::weights::SubstrateWeight<Runtime>;
@@ -165,7 +148,6 @@ mod benchmarking {
 	use covenant_primitives::{
 		receivables::Parts as _, Moment, OrganizationId, OrganizationKind, ReceivableId,
 	};
-	use pallet_receivables::Status;
 
 	pub struct Helper;
 
@@ -192,14 +174,6 @@ mod benchmarking {
 	impl pallet_invoices::BenchmarkHelper for Helper {
 		fn organization() -> OrganizationId {
 			member(0)
-		}
-
-		fn paid() -> ReceivableId {
-			let id = receivable(member(0));
-			pallet_receivables::Receivables::<Runtime>::mutate_extant(id, |receivable| {
-				receivable.status = Status::Paid;
-			});
-			id
 		}
 	}
 

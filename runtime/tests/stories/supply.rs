@@ -364,7 +364,6 @@ fn what_a_maker_owes_goes_down_the_tiers_and_it_pays_once() {
 		assert_eq!(money(BANK), ENDOWMENT + 37_500 + 45_113 + 10_000);
 
 		// The bill stays taken.
-		assert_ok!(send(third, InvoicesCall::close { invoice: InvoiceId(0) }));
 		assert_eq!(invoice_status(InvoiceId(0)), InvoiceStatus::Closed { receivable: id });
 	});
 }

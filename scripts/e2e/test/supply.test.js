@@ -30,6 +30,7 @@ const LISTS = [
 	'receivables_listLeaves',
 	'receivables_listTree',
 	'receivables_listPath',
+	'receivables_listHistory',
 	'receivables_listRecourse',
 	'financing_listRequestsTo',
 	'financing_listRequests',
@@ -179,7 +180,6 @@ describe('supply chains', { timeout: 600_000 }, () => {
 			await refused(tx.invoices.release(first), harbor.signer, 'invoices.NotAuthorized');
 			await refused(tx.invoices.release(gaveWay), eve, 'invoices.InvalidState');
 			await refused(tx.invoices.release(NOBODY), eve, 'invoices.NotFound');
-			await refused(tx.invoices.close(first), bob, 'invoices.InvalidState');
 		});
 
 		test('near copies are flagged, and cleared by whoever does not gain by it', async () => {
@@ -505,12 +505,15 @@ describe('supply chains', { timeout: 600_000 }, () => {
 			assert.deepEqual((await rpc('trace_listFrozen', breach, null, 10)).items, [id]);
 			const taken = traceability.detach({ Shipment: shipment }, { Receivable: id });
 			await refused(taken, eve, 'traceability.Recalled');
+			await refused(traceability.attach({ Shipment: shipment }, { Receivable: id }), eve, 'traceability.Recalled');
 			await refused(traceability.endRecall(breach), eve, 'traceability.NotAuthorized');
 			await done(traceability.endRecall(breach), ferdie);
 			await supply.spread(api, bob, breach);
 			await refused(traceability.endRecall(breach), ferdie, 'traceability.InvalidState');
 			assert.equal(kindOf((await rpc('trace_getRecall', breach)).status), 'ended');
 			assert.equal(await statusOf(id), 'outstanding');
+			await done(taken, eve);
+			await done(traceability.attach({ Shipment: shipment }, { Receivable: id }), eve);
 			await refused(receivables.settleCondition(id, 0), bob, 'receivables.ConditionNotMet');
 			await done(traceability.receive(shipment, await at()), maker.signer);
 			await done(receivables.settleCondition(id, 0), bob);
@@ -557,6 +560,39 @@ describe('supply chains', { timeout: 600_000 }, () => {
 				await done(receivables.pay(id), maker.signer);
 				await supply.payOut(api, bob, id);
 			}), [-OWED, OWED]);
+		});
+
+		test('what is fixed to an item moves with it, and comes back if nobody takes it', async () => {
+			const { traceability } = tx;
+			const [battery, crate] = [
+				await supply.commission(api, eve, products.battery, 'B-20', 1, await at(), true),
+				await supply.commission(api, eve, products.crate, 'K-2', 1, await at(), true),
+			];
+			const associate = async (action, children = [battery]) => traceability.associate(action, crate, children, await at());
+			await refused(await associate('Delete'), eve, 'traceability.NotInside');
+			await refused(await associate('Add'), maker.signer, 'traceability.NotAuthorized');
+			await done(await associate('Add'), eve);
+			await done(await associate('Observe'), eve);
+			assert.deepEqual((await lot(battery)).place, { inside: { parent: crate, bond: 'fixture' } });
+			const send1 = async () => supply.ship(api, eve, [crate], maker.id, await soon(), await at());
+			const sent = await send1();
+			await refused(traceability.reject(sent, await at()), cells.signer, 'traceability.NotAuthorized');
+			await done(traceability.reject(sent, await at({ step: 'Receiving', disposition: 'Returned' })), maker.signer);
+			await refused(traceability.receive(sent, await at()), maker.signer, 'traceability.InvalidState');
+			const again = await send1();
+			await refused(traceability.recallShipment(again, await at()), maker.signer, 'traceability.NotAuthorized');
+			await done(traceability.recallShipment(again, await at()), eve);
+			await refused(traceability.reject(again, await at()), maker.signer, 'traceability.InvalidState');
+			const lapsing = await send1();
+			await pass(DAY + 2 * MINUTE);
+			const statuses = await Promise.all([sent, again, lapsing].map(async (id) => (await rpc('trace_getShipment', id)).status));
+			assert.deepEqual(statuses, ['rejected', 'takenBack', 'lapsed']);
+			assert.deepEqual([(await lot(crate)).custodian, (await lot(crate)).place], [WORKS, 'free']);
+			await done(await associate('Delete'), eve);
+			assert.deepEqual([(await lot(battery)).custodian, (await lot(battery)).place], [WORKS, 'free']);
+			const events = await all((cursor) => rpc('trace_listEvents', crate, cursor, 3));
+			const kinds = ['commission', 'gather', 'gather', 'ship', 'reject', 'ship', 'takeBack', 'ship', 'gather'];
+			assert.deepEqual(events.map((it) => kindOf(it.body)), kinds);
 		});
 
 		test('a trace goes back and forward, page by page', async () => {
@@ -776,6 +812,57 @@ describe('supply chains', { timeout: 600_000 }, () => {
 			assert.deepEqual(await rpc('financing_getExposure', harbor.id, CNY), { principal: '0', quoted: '0' });
 		});
 
+		test('what was asked, quoted, lent and claimed is given up', async () => {
+			const { receivableFinancing } = tx;
+			const [other, all1] = await owed(10_000_000n, 80 * DAY);
+			const [answerBy, until] = [await soon(), await soon(60 * DAY)];
+			const sale = { Sale: { recourse: true } };
+			const ask = (kind, banks) => supply.ask(api, eve, all1, banks, kind, answerBy);
+			const first = await ask(sale, [BANK, harbor.id]);
+			const before = await has(BANK);
+			await done(receivableFinancing.quote(first, supply.purchase(400, 0, answerBy, true)), bob);
+			assert.ok((await has(BANK)) < before);
+			await refused(receivableFinancing.withdrawQuote(first), harbor.signer, 'receivableFinancing.NotFound');
+			await done(receivableFinancing.withdrawQuote(first), bob);
+			assert.equal(await has(BANK), before);
+			await done(receivableFinancing.quote(first, supply.purchase(410, 0, answerBy, true)), bob);
+			await refused(receivableFinancing.withdrawRequest(first), maker.signer, 'receivableFinancing.NotAuthorized');
+			// With the request the quotes are gone.
+			await done(receivableFinancing.withdrawRequest(first), eve);
+			assert.deepEqual([await has(BANK), await rpc('financing_getRequest', first)], [before, null]);
+
+			const pledge = (wanted) => ({ Pledge: { until, wanted } });
+			const small = await ask(pledge(4_000_000), [harbor.id]);
+			await done(receivableFinancing.quote(small, supply.loan(4_000_000, 600, 0, answerBy)), harbor.signer);
+			await done(receivableFinancing.takeQuote(small, harbor.id, 0), eve);
+			const dear = (await rpc('financing_getLoanOn', all1)).id;
+			// Another bank lends more for less, and repays the first.
+			const large = await ask(pledge(6_000_000), [BANK]);
+			await done(receivableFinancing.quote(large, supply.loan(6_000_000, 450, 10_000, answerBy)), bob);
+			const debt = BigInt((await rpc('financing_getLoan', dear)).debt);
+			const rest = 6_000_000n - 10_000n - debt;
+			const refinance = (atLeast) => receivableFinancing.refinance(dear, large, BANK, atLeast);
+			await refused(refinance(rest + 1n), eve, 'receivableFinancing.TooLittle');
+			await refused(refinance(rest), harbor.signer, 'receivableFinancing.NotAuthorized');
+			assert.deepEqual(await gained([WORKS, harbor.id], () => done(refinance(rest), eve)), [rest, debt]);
+			assert.equal(await rpc('financing_getLoan', dear), null);
+			const cheap = await rpc('financing_getLoanOn', all1);
+			assert.deepEqual([cheap.bank, cheap.principal], [BANK, '6000000']);
+
+			await done(receivableFinancing.claim(all1, 1_000_000, HASH), cells.signer);
+			const [claim] = (await rpc('financing_listClaims', all1, null, 10)).items;
+			await refused(receivableFinancing.withdrawClaim(claim.id), maker.signer, 'receivableFinancing.NotAuthorized');
+			await done(receivableFinancing.withdrawClaim(claim.id), cells.signer);
+			assert.deepEqual((await rpc('financing_listClaims', all1, null, 10)).items, []);
+			await refused(receivableFinancing.forgive(cheap.id), eve, 'receivableFinancing.NotAuthorized');
+			await done(receivableFinancing.forgive(cheap.id), bob);
+			assert.deepEqual([await rpc('financing_getLoan', cheap.id), (await part(all1)).status], [null, 'idle']);
+			const acts = (await all((cursor) => rpc('receivables_listHistory', other, cursor, 2))).map(({ act }) => act);
+			assert.deepEqual(acts, ['drafted', 'accepted', 'locked', 'unlocked', 'locked', 'unlocked']);
+			await done(tx.receivables.pay(other), maker.signer);
+			await supply.payOut(api, bob, other);
+		});
+
 		test('one is passed on, with recourse', async () => {
 			const { receivables } = tx;
 			const offer = async (to) => receivables.offer(passed, to, true, await soon());
@@ -912,6 +999,64 @@ describe('supply chains', { timeout: 600_000 }, () => {
 			await supply.payOut(api, bob, cancelled);
 			assert.deepEqual([await statusOf(cancelled), (await part(last)).status], ['cancelled', 'cancelled']);
 		});
+	});
+
+	test('what was offered or proposed is taken back, and all of it is in the history', async () => {
+		const { receivables } = tx;
+		const paper = registration(invoice());
+		const bill = await supply.register(api, eve, WORKS, paper);
+		await supply.settle(node);
+		const [id, whole] = await owed(5_000n, 30 * DAY, { invoices: [bill] });
+		await refused(receivables.withdrawDiscount(whole), eve, 'receivables.NoDiscount');
+		await done(receivables.offerDiscount(whole, 50, await soon()), eve);
+		await refused(receivables.withdrawDiscount(whole), maker.signer, 'receivables.NotAuthorized');
+		await done(receivables.withdrawDiscount(whole), eve);
+		await refused(receivables.takeDiscount(whole), maker.signer, 'receivables.NoDiscount');
+		await refused(receivables.withdrawCancellation(id), maker.signer, 'receivables.NotProposed');
+		await done(receivables.proposeCancellation(id, HASH), maker.signer);
+		await refused(receivables.withdrawCancellation(id), eve, 'receivables.NotAuthorized');
+		await done(receivables.withdrawCancellation(id), maker.signer);
+		await refused(receivables.consent(whole), eve, 'receivables.NotProposed');
+		await done(receivables.pay(id), maker.signer);
+		await supply.payOut(api, bob, id);
+		// What it stood for is used up.
+		assert.deepEqual((await rpc('invoices_get', bill)).status, { closed: { receivable: id } });
+		await refused(tx.invoices.release(bill), eve, 'invoices.InvalidState');
+
+		const history = await all((cursor) => rpc('receivables_listHistory', id, cursor, 3));
+		const told = history.map(({ act, by, part: of, amount, to }) => [act, by, of, amount, to]);
+		assert.deepEqual(told, [
+			['drafted', WORKS, null, '5000', null],
+			['accepted', maker.id, whole, '5000', null],
+			['discountOffered', WORKS, whole, '50', null],
+			['discountWithdrawn', WORKS, whole, null, null],
+			['cancellationProposed', maker.id, null, null, null],
+			['cancellationWithdrawn', maker.id, null, null, null],
+			['paid', maker.id, null, '5000', null],
+			['paidOut', null, whole, '5000', WORKS],
+			['concluded', null, null, null, null],
+		]);
+		// The block of an entry has the events that say more.
+		const { block } = history[2];
+		const events = await (await api.at(await api.rpc.chain.getBlockHash(block))).query.system.events();
+		const { discount } = events.find(({ event }) => api.events.receivables.DiscountOffered.is(event)).event.data;
+		assert.equal(discount.amountOff.toNumber(), 50);
+		// A draft that is gone has a history as well.
+		const gone = await supply.draft(api, eve, maker.id, false, supply.terms(1n, await soon(2 * DAY), await soon(HOUR)));
+		await done(receivables.withdraw(gone), eve);
+		assert.deepEqual((await rpc('receivables_listHistory', gone, null, 9)).items.map(({ act }) => act), ['drafted', 'withdrawn']);
+	});
+
+	test('polkadot.js reads what pallets are asked by itself', async () => {
+		const { receivablesApi, traceabilityApi, invoicesApi } = api.call;
+		const { items: parts, next } = await receivablesApi.partsOf(WORKS, null, 100);
+		assert.deepEqual([parts.every(({ part: of }) => of.holder.eq(WORKS)), next.isNone], [true, true]);
+		const { items: entries } = await receivablesApi.history(0, null, 100);
+		assert.deepEqual(entries.map(({ act }) => act.type), ['Drafted', 'Declined']);
+		const { items: lots } = await traceabilityApi.lotsOf(WORKS, null, 100);
+		assert.ok(lots.length > 0 && lots.every(({ code, custodian }) => code.toUtf8().length > 0 && custodian.eq(WORKS)));
+		const { items: papers } = await invoicesApi.invoicesOf(WORKS, null, 1);
+		assert.equal(papers[0].invoice.supplier.toNumber(), WORKS);
 	});
 
 	test('what is unknown is null, empty or nothing', async () => {

@@ -361,7 +361,6 @@ async function play() {
 	heading('The receivable is due');
 	const parts = ids.map((id, i) => ({ id, amount: PARTS[i] }));
 	const { interest, expected } = await mature(receivable, parts);
-	await send(api, invoices.close(invoice), bob);
 	say(`invoice ${invoice} is`, kindOf((await rpc('invoices_get', invoice)).status), 'its fingerprints are taken for good');
 	say('credit scores', `${maker.name} ${(await rpc('credit_score', maker.id)).score}`, `${works.name} ${(await rpc('credit_score', works.id)).score}`);
 

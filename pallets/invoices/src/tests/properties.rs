@@ -16,8 +16,7 @@ enum Step {
 	Bind(usize, u64),
 	Unbind(usize, u64),
 	Clear(OrganizationId, usize),
-	Pay(u64),
-	Close(usize),
+	Close(usize, u64),
 	Advance(u32),
 	Suspend(OrganizationId),
 	Reinstate,
@@ -54,8 +53,7 @@ fn step() -> impl Strategy<Value = Step> {
 		5 => (n(), receivable()).prop_map(|(n, it)| Step::Bind(n, it)),
 		1 => (n(), receivable()).prop_map(|(n, it)| Step::Unbind(n, it)),
 		6 => (anybody(), n()).prop_map(|(by, n)| Step::Clear(by, n)),
-		1 => receivable().prop_map(Step::Pay),
-		2 => n().prop_map(Step::Close),
+		2 => (n(), receivable()).prop_map(|(n, it)| Step::Close(n, it)),
 		6 => prop_oneof![4 => 1..3_u32, 1 => 5..15_u32].prop_map(Step::Advance),
 		1 => anybody().prop_map(Step::Suspend),
 		1 => Just(Step::Reinstate),
@@ -112,9 +110,9 @@ impl Model {
 					[id, other].iter().any(|id| Invoices::<Test>::get(id).unwrap().benefits(by));
 				assert!(clear(by, *id, *other).is_err() || !benefits);
 			}
-			Step::Pay(receivable) => pay(ReceivableId(receivable)),
-			Step::Close(n) => {
-				let _ = Registry::close(RuntimeOrigin::signed(50), invoice(n));
+			Step::Close(n, receivable) => {
+				let receivable = ReceivableId(receivable);
+				<Registry as covenant_primitives::Invoices>::close(invoice(n), receivable);
 			}
 			Step::Advance(blocks) => advance(blocks),
 			Step::Suspend(organization) => suspend(organization),

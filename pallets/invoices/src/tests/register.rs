@@ -103,7 +103,6 @@ fn operators_need_the_right() {
 			),
 			refused("no operator")
 		);
-		assert_noop!(Registry::close(RuntimeOrigin::none(), FIRST), DispatchError::BadOrigin);
 		assert_ok!(open(SUPPLIER, 1, own(1)));
 	});
 }

@@ -212,13 +212,46 @@ fn an_invoice_stands_for_one_receivable() {
 }
 
 #[test]
-fn paid_invoices_stay_bound() {
+fn invoices_are_used_up_once_holders_are_paid() {
 	ExtBuilder::build_and_execute(|| {
-		InvoiceTable::set([(InvoiceId(1), TIER1)].into());
-		accepted_on(with_invoices(&[1]));
+		InvoiceTable::set([(InvoiceId(1), TIER1), (InvoiceId(2), TIER1)].into());
+		accepted_on(with_invoices(&[1, 2]));
 		assert_ok!(pay(MAKER));
-		distributed();
+		let advance = |limit| {
+			let done = Debts::advance(RuntimeOrigin::signed(50), ID, limit);
+			done.unwrap().actual_weight.unwrap()
+		};
+		let part = advance(1);
+		assert_eq!((Bound::iter().count(), Closed::iter().count()), (2, 0));
+		// The last step costs as much as that of a part of its holder's, and what it takes to close them.
+		let last = advance(1);
+		assert_eq!(last, part + <Others as Invoices>::weight() * 2);
+		assert!(last.all_lte(Debts::weight_of(1)));
 		assert_eq!(status(), Status::Paid);
-		assert_eq!(Bound::get(InvoiceId(1)), Some(ID));
+		assert_eq!((Bound::iter().count(), Closed::get(InvoiceId(2))), (0, Some(ID)));
+	});
+}
+
+#[test]
+fn invoices_are_used_up_by_a_discount_and_by_the_guarantor() {
+	ExtBuilder::build_and_execute(|| {
+		InvoiceTable::set([(InvoiceId(1), TIER1), (InvoiceId(2), TIER1)].into());
+		accepted_on(with_invoices(&[1]));
+		assert_ok!(Debts::offer_discount(signer(TIER1), WHOLE, 1, Now::get() + DAY));
+		assert_ok!(Debts::take_discount(signer(MAKER), WHOLE));
+		assert_eq!(Closed::get(InvoiceId(1)), Some(ID));
+		let second = ReceivableId(1);
+		assert_ok!(draft(with_invoices(&[2])));
+		assert_ok!(Debts::accept(signer(MAKER), second, AMOUNT));
+		assert_ok!(Debts::set_guarantee(signer(BANK), MAKER, CNY, AMOUNT));
+		assert_ok!(Debts::guarantee(signer(BANK), second));
+		pass_to(DUE);
+		pass(Grace::get());
+		assert_ok!(Debts::pay_guaranteed(signer(BANK), second));
+		assert_eq!(Bound::get(InvoiceId(2)), Some(second));
+		(0..3).for_each(|_| pass(MINUTE));
+		assert_eq!(Receivables::<Test>::get(second).unwrap().status, Status::Subrogated);
+		assert_eq!(Closed::get(InvoiceId(2)), Some(second));
+		assert_ok!(Debts::repay(signer(MAKER), second));
 	});
 }

@@ -9,6 +9,7 @@ mod discounts;
 mod disputes;
 mod drafts;
 mod financing;
+mod history;
 mod lines;
 mod obligations;
 mod parts;

@@ -73,6 +73,35 @@ fn an_auditor_ends_a_breach() {
 }
 
 #[test]
+fn after_a_false_alarm_a_shipment_is_as_before() {
+	ExtBuilder::build_and_execute(|| {
+		let milk = lot(MILL, 10);
+		let (id, sensor) = cooled(&[milk]);
+		let (target, tied) = (Target::Shipment(id), Attachment::Receivable(ReceivableId(1)));
+		let more = Attachment::Receivable(owed(MILL, 2));
+		assert_eq!(read(sensor, 1, 1_999), Ok(()));
+		// From the reading until all is undone, what is owed for it stays as it is.
+		assert_noop!(Goods::attach(by(MILL), target, more), Error::<Test>::Recalled);
+		finish(RecallId(0));
+		assert_noop!(Goods::detach(by(MILL), target, tied), Error::<Test>::Recalled);
+		assert_ok!(Goods::end_recall(by(AUDITOR), RecallId(0)));
+		assert_noop!(Goods::attach(by(MILL), target, more), Error::<Test>::Recalled);
+		finish(RecallId(0));
+		assert_ok!(Goods::attach(by(MILL), target, more));
+		assert_ok!(Goods::detach(by(MILL), target, tied));
+		assert_eq!([frozen(1), frozen(2)], [0, 0]);
+		// What is read of the time before is no news, and what is read since is.
+		assert_eq!(read(sensor, 2, 9_000), Ok(()));
+		assert_eq!(NextRecallId::<Test>::get(), RecallId(1));
+		pass(MINUTE);
+		assert_eq!(read(sensor, 3, 9_000), Ok(()));
+		assert_eq!(Shipments::<Test>::get(id).unwrap().breach, Some(RecallId(1)));
+		finish(RecallId(1));
+		assert_eq!((marks(RecallId(1)), frozen(2)), ([milk].into(), 1));
+	});
+}
+
+#[test]
 fn a_batch_tells_a_breach_by_its_lowest_and_highest() {
 	ExtBuilder::build_and_execute(|| {
 		let (id, sensor) = cooled(&[lot(MILL, 10)]);
