@@ -6,7 +6,7 @@ use crate::{
 	context::Namespaces,
 	decimal::Decimal,
 	fault::Fault,
-	json::Fields,
+	json::{Fields, Json},
 	time::{Offset, Time},
 	uri::Uri,
 	vocabulary::Term,
@@ -308,6 +308,12 @@ impl Event {
 			self.namespaces.check(fields).map_err(|fault| fault.in_field(&path))?;
 		}
 		Ok(())
+	}
+
+	/// A field of another namespace by its name in full, whatever its prefix is.
+	pub fn extension(&self, name: &str) -> Option<&Json> {
+		let is_it = |(field, _): &&(String, Json)| self.namespaces.expand(field) == name;
+		self.extensions.iter().find(is_it).map(|(_, value)| value)
 	}
 
 	/// The namespaces that extensions use.

@@ -49,6 +49,22 @@ fn lists_are_sorted_and_keys_are_digital_links() {
 }
 
 #[test]
+fn an_extension_is_found_by_its_name_in_full() {
+	let event =
+		event(CONTEXT, &format!(r#"{OBSERVED}, "a:x": 1, "b:x": 2, "https://c.example/x": 3"#));
+	for (name, value) in [
+		("https://a.example/x", Some("1")),
+		("https://b.example/x", Some("2")),
+		("https://c.example/x", Some("3")),
+		("a:x", None),
+		("https://a.example/", None),
+		("x", None),
+	] {
+		assert_eq!(event.extension(name).map(ToString::to_string).as_deref(), value, "{name}");
+	}
+}
+
+#[test]
 fn every_type_has_its_order() {
 	assert_eq!(
 		canonical(

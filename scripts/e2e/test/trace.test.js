@@ -111,6 +111,42 @@ describe('the trace of goods', { timeout: 300_000 }, () => {
 		assert.equal(alone.epcisBody.eventList.length, 2);
 	});
 
+	test('a gain is stated in the document, and comes back with it', async () => {
+		const dough = event('TransformationEvent', 7, {
+			inputQuantityList: lot(FLOUR, 1, 'KGM'),
+			outputQuantityList: lot('033333.D1', 1.6, 'KGM'),
+		});
+		const refused = await imports(write('dough.jsonld', [dough]), ...EVE);
+		assert.match(refused.stdout, /left out: covenant:gain: has to be 600000 at least, because 600000 mg more/);
+		const stated = { '@context': { covenant: 'urn:covenant:terms:' }, ...dough, 'covenant:gain': 600_000 };
+		const taken = await imports(write('dough.jsonld', [stated]), ...EVE);
+		assert.equal(summary(taken), '1 recorded, 0 already recorded, 0 left out, 0 failed');
+		const product = Number(/product (\d+) registered/.exec(taken.stdout)[1]);
+		const { id } = await node.rpc('trace_getLotByCode', WORKS, product, 'D1');
+		await text`trace export ${id} --output ${path('gain.jsonld')}`;
+		const { epcisBody } = JSON.parse(readFileSync(path('gain.jsonld')));
+		assert.equal(epcisBody.eventList[0]['covenant:gain'], 600_000);
+		const again = await imports(path('gain.jsonld'), ...EVE);
+		assert.equal(summary(again), '0 recorded, 1 already recorded, 0 left out, 0 failed');
+	});
+
+	test('a corrective event makes lots of the same codes', async () => {
+		const wrong = event('ObjectEvent', 8, { action: 'ADD', quantityList: lot('012345.F9', 10, 'KGM') });
+		const right = { ...wrong, eventID: 'urn:x:right', quantityList: lot('012345.F9', 12, 'KGM') };
+		const errorDeclaration = {
+			declarationTime: '2026-03-02T08:00:00Z',
+			reason: 'incorrect_data',
+			correctiveEventIDs: ['urn:x:right'],
+		};
+		const file = write('correction.jsonld', [wrong, { ...wrong, errorDeclaration }, right]);
+		const done = await imports(file, ...EVE);
+		assert.match(done.stdout, /event \[1\]: declared wrong and undone as \d+/);
+		assert.equal(summary(done), '3 recorded, 0 already recorded, 0 left out, 0 failed');
+		assert.equal(summary(await imports(file, ...EVE)), '0 recorded, 3 already recorded, 0 left out, 0 failed');
+		const { product } = await node.rpc('trace_getLot', 0);
+		assert.equal((await node.rpc('trace_getLotByCode', WORKS, product, 'F9')).left, '12000');
+	});
+
 	test('what is not right is said to be', async () => {
 		writeFileSync(path('broken.jsonld'), '{"type": "EPCISDocument"');
 		writeFileSync(path('other.jsonld'), '{"type": "Invoice"}');

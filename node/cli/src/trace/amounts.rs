@@ -68,6 +68,18 @@ pub struct Amount {
 	written_in: u128,
 }
 
+impl Dimension {
+	/// The unit of which all others are whole.
+	pub fn smallest(self) -> Unit {
+		match self {
+			Self::Count => Unit::Each,
+			Self::Mass => Unit::Milligram,
+			Self::Volume => Unit::Milliliter,
+			Self::Length => Unit::Millimeter,
+		}
+	}
+}
+
 impl Unit {
 	/// The finest of a dimension last.
 	const ALL: [Self; 8] = [
@@ -164,6 +176,12 @@ impl Amount {
 		Ok(Self { dimension: measure.dimension, smallest, written_in: measure.factor })
 	}
 
+	/// What amounts are together in the smallest unit. None if that is too large.
+	pub fn total(amounts: impl IntoIterator<Item = Self>) -> Option<u128> {
+		let mut amounts = amounts.into_iter();
+		amounts.try_fold(0_u128, |sum, amount| sum.checked_add(amount.smallest))
+	}
+
 	/// In a unit of the chain.
 	pub fn count(self, unit: Unit) -> Result<u128, String> {
 		if self.dimension != unit.dimension() {
@@ -184,6 +202,11 @@ impl Amount {
 		let point = if fraction.is_empty() { "" } else { "." };
 		format!("{whole}{point}{fraction}").parse().ok()
 	}
+}
+
+/// A whole number, if it is not too large.
+pub fn whole(number: &Decimal) -> Option<u128> {
+	scaled(number, 1)
 }
 
 /// A number times a power of ten, if that is whole and not too large.
@@ -248,6 +271,23 @@ mod tests {
 		assert!(amount.count(Unit::Kilogram).is_err());
 		assert!(amount.count(Unit::Liter).is_err());
 		assert!(read(Some("3"), None).unwrap().count(Unit::Kilogram).is_err());
+	}
+
+	#[test]
+	fn sums_are_in_the_smallest_unit() {
+		let amounts = |numbers: &[(&str, Option<&str>)]| {
+			Amount::total(numbers.iter().map(|(number, uom)| read(Some(number), *uom).unwrap()))
+		};
+		assert_eq!(amounts(&[("1", Some("KGM")), ("0.5", Some("GRM"))]), Some(1_000_500));
+		assert_eq!(amounts(&[]), Some(0));
+		let most = u128::MAX.to_string();
+		assert_eq!(amounts(&[(&most, None)]), Some(u128::MAX));
+		assert_eq!(amounts(&[(&most, None), ("1", None)]), None);
+		for unit in Unit::ALL {
+			let dimension = unit.dimension();
+			let smallest = dimension.smallest();
+			assert_eq!((smallest.dimension(), smallest.factor()), (dimension, 1));
+		}
 	}
 
 	#[test]

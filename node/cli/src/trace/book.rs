@@ -7,13 +7,13 @@ use super::{
 	amounts::Unit,
 	draft::{fault, Bond, Portion},
 	keys::{LotKey, PlaceKey, ProductKey},
-	ledger::Ledger,
+	ledger::{Ledger, Outcome},
 	records::{self, Location, Product},
 };
 use crate::failure::{Failure, Result};
 use covenant_epcis::Fault;
 use serde_json::json;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The most events of one hash that are looked at.
 pub const MOST_EVENTS: usize = 10_000;
@@ -64,8 +64,14 @@ pub struct Book<'a, L> {
 	named_places: HashMap<u32, HashMap<String, u64>>,
 	/// Lots that were put into others, or taken out, by calls that were sent.
 	moved: HashMap<u64, Option<(u64, Bond)>>,
-	/// Events that were recorded by calls that were sent.
-	recorded: HashMap<[u8; 32], Vec<u64>>,
+	/// Events that were recorded by calls that were sent, and the lots that they made.
+	recorded: HashMap<[u8; 32], Vec<Outcome>>,
+	/// Lots to which something happened by calls that were sent.
+	touched: HashSet<u64>,
+	/// Lots whose making was undone by calls that were sent.
+	void: HashSet<u64>,
+	/// Lots that stay although the event that made them is declared wrong.
+	kept: HashSet<u64>,
 }
 
 impl<'a, L: Ledger> Book<'a, L> {
@@ -81,6 +87,9 @@ impl<'a, L: Ledger> Book<'a, L> {
 			named_places: HashMap::new(),
 			moved: HashMap::new(),
 			recorded: HashMap::new(),
+			touched: HashSet::new(),
+			void: HashSet::new(),
+			kept: HashSet::new(),
 		}
 	}
 
@@ -180,7 +189,7 @@ impl<'a, L: Ledger> Book<'a, L> {
 			return Ok(Some(*known));
 		}
 		let organizations = self.organizations();
-		let mut found: Vec<records::Lot> = Vec::new();
+		let mut found = Vec::new();
 		for owner in &organizations {
 			let Some((product, _)) = self.product(*owner, &key.product).await? else { continue };
 			for producer in &organizations {
@@ -188,6 +197,7 @@ impl<'a, L: Ledger> Book<'a, L> {
 				found.extend(self.ledger.get("trace_getLotByCode", params).await?);
 			}
 		}
+		found.retain(|lot: &records::Lot| !self.void.contains(&lot.id));
 		let has = |lot: &records::Lot| lot.custodian == self.organization;
 		if found.iter().any(has) {
 			found.retain(has);
@@ -253,6 +263,60 @@ impl<'a, L: Ledger> Book<'a, L> {
 		}
 	}
 
+	/// Gives so much back to a lot.
+	fn give(&mut self, id: u64, quantity: u128) {
+		for lot in self.lots.values_mut().filter(|lot| lot.id == id) {
+			lot.left = lot.left.saturating_add(quantity);
+		}
+	}
+
+	/// Keeps that something happened to lots.
+	pub fn touch(&mut self, lots: impl IntoIterator<Item = u64>) {
+		self.touched.extend(lots);
+	}
+
+	/// Whether nothing is known to have happened to lots since they were made, without which that
+	/// cannot be undone.
+	pub async fn is_untouched(&self, lots: &[u64]) -> Result<bool> {
+		for id in lots {
+			if self.touched.contains(id) {
+				return Ok(false);
+			}
+			let lot: Option<records::Lot> =
+				self.ledger.get("trace_getLot", vec![json!(id)]).await?;
+			if lot.is_some_and(|lot| lot.events > 1 || lot.place != records::Place::Free) {
+				return Ok(false);
+			}
+		}
+		Ok(true)
+	}
+
+	/// Keeps that an event was undone: the lots that it made are void, their codes free, and what
+	/// it took is given back.
+	pub fn undo(&mut self, made: &[u64], taken: &[(u64, u128)]) {
+		self.void.extend(made);
+		self.lots.retain(|_, lot| !made.contains(&lot.id));
+		taken.iter().for_each(|(lot, quantity)| self.give(*lot, *quantity));
+	}
+
+	/// Keeps that lots stay although the event that made them is declared wrong.
+	pub fn keep(&mut self, made: &[u64]) {
+		self.kept.extend(made);
+	}
+
+	/// Why a lot cannot come to be: there is one.
+	pub fn not_free(&self, key: &LotKey, lot: Lot) -> Fault {
+		let mut why = format!("{key} is on the chain already, lot {}", lot.id);
+		if self.kept.contains(&lot.id) {
+			why.push_str(
+				": the event that made it is declared wrong but not undone, which it could be only \
+				 before anything else happened to the lot. Put the lot right with further events, \
+				 or give the new one another number",
+			);
+		}
+		fault("", why)
+	}
+
 	/// What is directly inside a lot, or fixed to it.
 	pub async fn contents(&self, parent: u64, bond: Bond) -> Result<Vec<u64>> {
 		let there: Vec<records::Lot> =
@@ -282,13 +346,13 @@ impl<'a, L: Ledger> Book<'a, L> {
 		Ok(all.into_iter().filter(|it| it.by.organization == self.organization).collect())
 	}
 
-	/// Those that were recorded since.
-	pub fn recorded(&self, digest: &[u8; 32]) -> &[u64] {
+	/// Those that were recorded since, and the lots that they made.
+	pub fn recorded(&self, digest: &[u8; 32]) -> &[Outcome] {
 		self.recorded.get(digest).map(Vec::as_slice).unwrap_or_default()
 	}
 
 	/// Keeps an event that was recorded.
-	pub fn add_event(&mut self, digest: [u8; 32], id: u64) {
-		self.recorded.entry(digest).or_default().push(id);
+	pub fn add_event(&mut self, digest: [u8; 32], outcome: Outcome) {
+		self.recorded.entry(digest).or_default().push(outcome);
 	}
 }

@@ -126,8 +126,12 @@ impl Step {
 		)
 	}
 
-	/// No gain is stated: what comes out is no more than what goes in.
-	pub fn transform(inputs: &[(u64, u128)], outputs: &[Output<'_>], details: Value) -> Self {
+	pub fn transform(
+		inputs: &[(u64, u128)],
+		outputs: &[Output<'_>],
+		gain: u128,
+		details: Value,
+	) -> Self {
 		let inputs = inputs.iter().map(|(lot, quantity)| {
 			Value::named_composite([("lot", id_value(*lot)), ("quantity", Value::u128(*quantity))])
 		});
@@ -135,21 +139,21 @@ impl Step {
 		let arguments = vec![
 			("inputs", Value::unnamed_composite(inputs)),
 			("outputs", Value::unnamed_composite(values)),
-			("gain", Value::u128(0)),
+			("gain", Value::u128(gain)),
 			("details", details),
 		];
 		Self { makes: outputs.len(), ..Self::new("transform", arguments) }
 	}
 
-	/// What the event did stays done.
-	pub fn declare_error(event: u64, reason: &str, corrective: &[u64]) -> Self {
+	/// What the event did stays done, or is undone.
+	pub fn declare_error(event: u64, reason: &str, corrective: &[u64], undo: bool) -> Self {
 		Self::new(
 			"declare_error",
 			vec![
 				("event", id_value(event)),
 				("reason", Value::unnamed_variant(reason, [])),
 				("corrective", ids(corrective)),
-				("undo", Value::bool(false)),
+				("undo", Value::bool(undo)),
 			],
 		)
 	}

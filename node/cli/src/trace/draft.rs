@@ -4,11 +4,11 @@
 //! asked of a node here.
 
 use super::{
-	amounts::Amount,
+	amounts::{whole, Amount},
 	keys::{LotKey, PlaceKey},
-	names,
+	names::{self, GAIN, GAIN_URI},
 };
-use covenant_epcis::{BizTransaction, Event, Fault, Quantity, Term, Uri, What};
+use covenant_epcis::{BizTransaction, Event, Fault, Json, Quantity, Term, Uri, What};
 use sha2::{Digest, Sha256};
 use std::collections::HashSet;
 
@@ -47,6 +47,8 @@ pub enum Act {
 	Transform {
 		inputs: Vec<Portion>,
 		outputs: Vec<Portion>,
+		/// By how much more may come out than goes in, in the smallest unit of what is measured.
+		gain: u128,
 	},
 }
 
@@ -79,6 +81,8 @@ pub struct Document {
 pub struct Correction {
 	/// The canonical hash of the event.
 	pub digest: [u8; 32],
+	/// What it was, if the chain has words for it.
+	pub act: Option<Act>,
 	/// As the chain calls it.
 	pub reason: String,
 	/// The `eventID`s of those that are right.
@@ -160,7 +164,7 @@ impl Act {
 					let why = "has inputs or outputs only: the chain has both in one event";
 					return Err(fault("", why));
 				}
-				Self::Transform { inputs, outputs }
+				Self::Transform { inputs, outputs, gain: gain(event)? }
 			}
 		})
 	}
@@ -171,9 +175,15 @@ impl Act {
 			Self::Commission(lots) => (&[], lots),
 			Self::Observe(lots) | Self::Decommission(lots) | Self::Link { lots, .. } => (lots, &[]),
 			Self::Gather { children, .. } => (children.as_deref().unwrap_or_default(), &[]),
-			Self::Transform { inputs, outputs } => (inputs, outputs),
+			Self::Transform { inputs, outputs, .. } => (inputs, outputs),
 		};
 		old.iter().map(|it| (it, false)).chain(new.iter().map(|it| (it, true))).collect()
+	}
+
+	/// The lots that come to be with it.
+	pub fn makes(&self) -> HashSet<&LotKey> {
+		let portions = self.portions();
+		portions.into_iter().filter(|(_, is_new)| *is_new).map(|(it, _)| &it.lot).collect()
 	}
 }
 
@@ -186,6 +196,7 @@ impl Correction {
 		});
 		Some(reason.map(|reason| Self {
 			digest: event.digest(),
+			act: Act::read(event).ok(),
 			reason: names::variant(reason),
 			corrective: error.corrective_events.clone(),
 		}))
@@ -203,6 +214,19 @@ fn gather(
 	let lots = portions(("childEPCs", children), ("childQuantityList", quantities))?;
 	let children = (!lots.is_empty()).then_some(lots);
 	Ok(Act::Gather { bond, action, parent: (key, parent.clone()), children })
+}
+
+/// The gain that a transformation states, which EPCIS has no field for.
+fn gain(event: &Event) -> Result<u128, Fault> {
+	let Some(stated) = event.extension(GAIN_URI) else { return Ok(0) };
+	let gain = match stated {
+		Json::Number(number) => whole(number),
+		_ => None,
+	};
+	gain.ok_or_else(|| {
+		let why = "is not a whole number, of pieces, mg, ml or mm, as the goods are measured";
+		fault(GAIN, format!("{stated} {why}"))
+	})
 }
 
 /// Items and so much of lots, each named once.
@@ -296,6 +320,7 @@ fn off_chain(event: &Event, act: &Act) -> Vec<&'static str> {
 		place.as_ref().is_some_and(|place| !place.extensions.is_empty())
 	};
 	let persistent = &event.persistent_disposition;
+	let has_gain = matches!(act, Act::Transform { .. }) && event.extension(GAIN_URI).is_some();
 	let transformation = matches!(&event.what, What::Transformation { id: Some(_), .. });
 	let fields = [
 		("certificationInfo", !event.certifications.is_empty()),
@@ -311,7 +336,7 @@ fn off_chain(event: &Event, act: &Act) -> Vec<&'static str> {
 		("destinationList", !event.destinations.is_empty()),
 		("sensorElementList", !event.sensor_elements.is_empty()),
 		("ilmd", event.what.ilmd().is_some_and(|ilmd| !ilmd.is_empty())),
-		("extensions", !event.extensions.is_empty()),
+		("extensions", event.extensions.len() > usize::from(has_gain)),
 	];
 	fields.into_iter().filter(|(_, is_there)| *is_there).map(|(name, _)| name).collect()
 }

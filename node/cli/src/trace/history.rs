@@ -6,8 +6,11 @@ use super::{
 	book::MOST_EVENTS,
 	keys::{LotKey, PlaceKey, ProductKey, Sort},
 	ledger::Ask,
-	records::{Action, Body, Location, Lot, Product, Record, Shipment},
-	restore::{Deed, Facts, Good, Restored, SpecialAct, TERMS},
+	names::TERMS,
+	records::{
+		Action, Body, Declaration, Location, Lot, Product, Record, Shipment, Transformation,
+	},
+	restore::{Deed, Facts, Good, Restored, SpecialAct},
 };
 use crate::failure::{unusable, Failure, Result};
 use covenant_epcis::{ErrorDeclaration, Event, Json as Field, Time, Uri, Vocabulary};
@@ -60,10 +63,10 @@ impl<A: Ask> History<A> {
 		let mut told = Vec::new();
 		while let Some((_, record)) = records.pop_first() {
 			let (Restored { event, is_whole }, group) = self.restored(&record).await?;
-			for id in &group {
-				records.remove(id);
+			for other in &group {
+				records.remove(&other.id);
 			}
-			let event = self.declared(event, &record).await?;
+			let event = self.declared(event, &record, &group).await?;
 			told.push(Told { event, is_whole, id: record.id });
 		}
 		told.sort_by_key(|it| (it.event.time, it.id));
@@ -71,19 +74,19 @@ impl<A: Ask> History<A> {
 	}
 
 	/// The event off chain, and the events of the chain that it is.
-	async fn restored(&mut self, record: &Record) -> Result<(Restored, BTreeSet<u64>)> {
+	async fn restored(&mut self, record: &Record) -> Result<(Restored, Vec<Record>)> {
 		let wrong = |fault| Failure::Other(format!("event {} of the chain: {fault}", record.id));
 		let group = self.group(record).await?;
 		if group.len() > 1 {
 			let restored = self.facts(&group).await?.restore().map_err(wrong)?;
 			// The hash proves that they belong together, and nothing else does.
 			if restored.is_whole {
-				return Ok((restored, group.iter().map(|it| it.id).collect()));
+				return Ok((restored, group));
 			}
 		}
-		let alone = std::slice::from_ref(record);
-		let restored = self.facts(alone).await?.restore().map_err(wrong)?;
-		Ok((restored, BTreeSet::from([record.id])))
+		let alone = vec![record.clone()];
+		let restored = self.facts(&alone).await?.restore().map_err(wrong)?;
+		Ok((restored, alone))
 	}
 
 	/// Events of the chain that may be one off chain: it names more lots than one of the chain's
@@ -103,10 +106,15 @@ impl<A: Ask> History<A> {
 	}
 
 	/// Adds that an event is wrong.
-	async fn declared(&mut self, mut event: Event, record: &Record) -> Result<Event> {
+	async fn declared(
+		&mut self,
+		mut event: Event,
+		record: &Record,
+		group: &[Record],
+	) -> Result<Event> {
 		let Some(error) = &record.error else { return Ok(event) };
 		let mut corrective = BTreeSet::new();
-		for id in &error.corrective {
+		for id in self.corrective(group, error).await? {
 			let record: Option<Record> = self.ask.get("trace_getEvent", vec![json!(id)]).await?;
 			let record = record.ok_or_else(|| unusable(format!("there is no event {id}")))?;
 			corrective.insert(self.restored(&record).await?.0.event.hash_id());
@@ -123,6 +131,21 @@ impl<A: Ask> History<A> {
 			extensions,
 		});
 		Ok(event)
+	}
+
+	/// The events that are right. Those that made lots of the same codes anew could not be named
+	/// when the wrong one was declared so: they came only once that was undone.
+	async fn corrective(&mut self, group: &[Record], error: &Declaration) -> Result<BTreeSet<u64>> {
+		let mut corrective: BTreeSet<_> = error.corrective.iter().copied().collect();
+		if error.undone && error.reason == "incorrect_data" {
+			for id in group.iter().flat_map(|it| it.body.made()) {
+				let Lot { producer, product, code, .. } = self.lot(id).await?.0;
+				let params = vec![json!(producer), json!(product), json!(code)];
+				let anew: Option<Lot> = self.ask.get("trace_getLotByCode", params).await?;
+				corrective.extend(anew.map(|lot| lot.origin));
+			}
+		}
+		Ok(corrective)
 	}
 
 	/// What the chain knows of events that are one off chain.
@@ -157,7 +180,7 @@ impl<A: Ask> History<A> {
 				let documents = documents.iter().map(|it| (it.kind.clone(), it.digest.0)).collect();
 				Deed::Link { goods: self.whole(group).await?, documents }
 			}
-			Body::Transform { inputs, outputs } => {
+			Body::Transform(Transformation { inputs, outputs, gain }) => {
 				let mut lists = [Vec::new(), Vec::new()];
 				for (list, portions) in lists.iter_mut().zip([inputs, outputs]) {
 					for portion in portions {
@@ -165,7 +188,7 @@ impl<A: Ask> History<A> {
 					}
 				}
 				let [inputs, outputs] = lists;
-				Deed::Transform { inputs, outputs }
+				Deed::Transform { inputs, outputs, gain: *gain }
 			}
 		};
 		let place = match first.details.location {

@@ -7,9 +7,10 @@ use super::{
 	book::{Book, Stop},
 	calls::Step,
 	document::Document,
-	draft::{event_digest, fault, Act, Correction, Draft},
+	draft::{fault, Act, Correction, Draft, Portion},
 	keys::{blank, PlaceKey, ProductKey},
-	ledger::{Asked, Ledger, Rehearsal, Sent},
+	ledger::{self, Asked, Ledger, Rehearsal, Sent},
+	order::{turns, Known, Turn},
 	plan::{units, Part, Plan, Units, MAX_CALLS},
 	summary::{Line, Outcome, Summary},
 };
@@ -23,12 +24,15 @@ use crate::{
 use clap::Args;
 use covenant_epcis::{Action, Event, Place, Uri, Vocabulary, What};
 use std::{
-	collections::{BTreeMap, BTreeSet},
+	collections::{BTreeMap, BTreeSet, HashSet},
 	path::PathBuf,
 };
 
 /// The most events that correct one.
 const MAX_CORRECTIVE: usize = 8;
+
+/// What the chain says of an event that cannot be undone.
+const CANNOT_UNDO: &str = "Traceability.CannotUndo";
 
 /// A document, and who records it.
 #[derive(Debug, Args)]
@@ -123,22 +127,32 @@ pub async fn import<L: Ledger>(document: Document, book: Book<'_, L>) -> Result<
 		}
 	}
 
-	let units = units(drafts.iter().map(|(_, _, draft)| draft));
-	let mut importer = Importer { book, units, lines };
-	for (index, event, draft) in &drafts {
-		let outcome = match importer.container(*index, event, draft).await {
-			Ok(()) => importer.record(draft).await,
-			stop => stop.map(|()| Outcome::Already(Vec::new())),
+	let known = Known::of(events.iter().map(|(_, event)| event));
+	let all_drafts: Vec<_> = drafts.iter().map(|(_, _, draft)| draft).collect();
+	let all_corrections: Vec<_> = corrections.iter().map(|(_, _, it)| it).collect();
+	let turns = turns(&all_drafts, &all_corrections, &known);
+	let units = units(all_drafts.iter().copied());
+	let to_come = all_drafts.iter().map(|draft| draft.digest).collect();
+	let mut importer = Importer { book, units, known, to_come, lines };
+	for turn in turns {
+		let (index, event, draft, outcome) = match turn {
+			Turn::Record(place) => {
+				let (index, event, draft) = &drafts[place];
+				let outcome = match importer.container(*index, event, draft).await {
+					Ok(()) => importer.record(draft).await,
+					stop => stop.map(|()| Outcome::Already(Vec::new())),
+				};
+				importer.to_come.remove(&draft.digest);
+				(index, event, Some(draft), outcome)
+			}
+			Turn::Declare(place) | Turn::Undo(place) => {
+				let (index, event, correction) = &corrections[place];
+				let undo = matches!(turn, Turn::Undo(_));
+				(index, event, None, importer.correct(correction, undo).await)
+			}
 		};
 		let outcome = importer.outcome(outcome)?;
-		importer.lines.push(Line::event(*index, event, Some(draft), outcome));
-	}
-	let known = events.iter().filter_map(|(_, event)| Some((event.id.clone()?, event.digest())));
-	let known: BTreeMap<_, _> = known.collect();
-	for (index, event, correction) in &corrections {
-		let outcome = importer.correct(correction, &known).await;
-		let outcome = importer.outcome(outcome)?;
-		importer.lines.push(Line::event(*index, event, None, outcome));
+		importer.lines.push(Line::event(*index, event, draft, outcome));
 	}
 	Ok(Summary(importer.lines))
 }
@@ -146,6 +160,9 @@ pub async fn import<L: Ledger>(document: Document, book: Book<'_, L>) -> Result<
 struct Importer<'a, L> {
 	book: Book<'a, L>,
 	units: Units,
+	known: Known,
+	/// The hashes of events whose turn has not come.
+	to_come: HashSet<[u8; 32]>,
 	lines: Vec<Line>,
 }
 
@@ -224,7 +241,7 @@ impl<L: Ledger> Importer<'_, L> {
 		let digest = draft.digest;
 		let since = self.book.recorded(&digest);
 		if !since.is_empty() {
-			return Ok(Outcome::Already(since.to_vec()));
+			return Ok(Outcome::Already(since.iter().map(|it| it.id).collect()));
 		}
 		let there = self.book.events(digest).await?;
 		let done = there.iter().flat_map(|it| it.body.lots()).collect();
@@ -285,58 +302,125 @@ impl<L: Ledger> Importer<'_, L> {
 		Ok(outcomes.iter().map(|outcome| outcome.id).collect())
 	}
 
-	/// Declares events of the chain to be wrong. `known` has the hashes of the document's events.
+	/// Declares events of the chain to be wrong, and undoes them if that is asked for and nothing
+	/// happened since to the lots that they made.
 	async fn correct(
 		&mut self,
 		correction: &Correction,
-		known: &BTreeMap<Uri, [u8; 32]>,
+		undo: bool,
 	) -> std::result::Result<Outcome, Stop> {
-		let there = self.book.events(correction.digest).await?;
-		let (wrong, mut open): (Vec<_>, Vec<_>) = there.iter().partition(|it| it.error.is_some());
-		let mut open: Vec<_> = open.drain(..).map(|it| it.id).collect();
-		for id in self.book.recorded(&correction.digest) {
-			if !there.iter().any(|it| it.id == *id) {
-				open.push(*id);
+		let mut wrong = Vec::new();
+		// With the lots that they made.
+		let mut open = BTreeMap::new();
+		for record in self.book.events(correction.digest).await? {
+			let made = record.body.made();
+			match record.error {
+				None => {
+					open.insert(record.id, made);
+				}
+				Some(error) => {
+					wrong.push(record.id);
+					if !error.undone {
+						self.book.keep(&made);
+					}
+				}
+			}
+		}
+		for ledger::Outcome { id, lots } in self.book.recorded(&correction.digest) {
+			if !wrong.contains(id) {
+				open.insert(*id, lots.clone());
 			}
 		}
 		if open.is_empty() {
-			return match wrong.as_slice() {
-				[] => {
-					let why = "the event is not on the chain, so that it cannot be declared wrong";
-					Err(fault("errorDeclaration", why).into())
-				}
-				wrong => Ok(Outcome::AlreadyDeclared(wrong.iter().map(|it| it.id).collect())),
-			};
+			if wrong.is_empty() {
+				let why = "the event is not on the chain, so that it cannot be declared wrong: \
+				           import it without its errorDeclaration first";
+				return Err(fault("errorDeclaration", why).into());
+			}
+			return Ok(Outcome::AlreadyDeclared(wrong));
 		}
 
-		let mut corrective = Vec::new();
+		let corrective = self.corrective(correction).await?;
+		// How much of them there is has to be known before it changes.
+		let taken = if undo { self.taken(correction).await? } else { Vec::new() };
+		let made: Vec<_> = open.values().flatten().copied().collect();
+		let undo = undo && self.book.is_untouched(&made).await?;
+		let (ids, made): (Vec<_>, Vec<_>) = open.into_iter().unzip();
+		let mut is_undone = undo;
+		for (ids, made) in ids.chunks(MAX_CALLS).zip(made.chunks(MAX_CALLS)) {
+			let made = made.concat();
+			if self.declare(ids, correction, &corrective, undo).await? {
+				self.book.undo(&made, &taken);
+			} else {
+				self.book.keep(&made);
+				is_undone = false;
+			}
+		}
+		Ok(if is_undone { Outcome::Undone(ids) } else { Outcome::Declared(ids) })
+	}
+
+	/// The events of the chain that are right. Those whose turn has not come cannot be named.
+	async fn corrective(&self, correction: &Correction) -> std::result::Result<Vec<u64>, Stop> {
+		let mut corrective = BTreeSet::new();
 		for (index, id) in correction.corrective.iter().enumerate() {
 			let path = format!("errorDeclaration.correctiveEventIDs[{index}]");
-			let digest = known.get(id).copied().or_else(|| event_digest(id.as_str()));
-			let digest = digest.ok_or_else(|| {
+			let digest = self.known.digest(id).ok_or_else(|| {
 				fault(&path, format!("{id} is neither a canonical hash nor in the document"))
 			})?;
-			let mut events: Vec<_> = self.book.recorded(&digest).to_vec();
+			let mut events: Vec<_> = self.book.recorded(&digest).iter().map(|it| it.id).collect();
 			if events.is_empty() {
 				events.extend(self.book.events(digest).await?.iter().map(|it| it.id));
 			}
-			if events.is_empty() {
+			if events.is_empty() && !self.to_come.contains(&digest) {
 				return Err(fault(path, format!("{id} is not on the chain")).into());
 			}
 			corrective.extend(events);
 		}
-		corrective.sort_unstable();
-		corrective.dedup();
 		if corrective.len() > MAX_CORRECTIVE {
 			let why = format!("more than {MAX_CORRECTIVE} events of the chain");
 			return Err(fault("errorDeclaration.correctiveEventIDs", why).into());
 		}
-		let declare = |event: &u64| Step::declare_error(*event, &correction.reason, &corrective);
-		let steps: Vec<_> = open.iter().map(declare).collect();
-		for steps in steps.chunks(MAX_CALLS) {
-			self.book.ledger.submit(steps).await?;
+		Ok(corrective.into_iter().collect())
+	}
+
+	/// What a transformation took of which lots.
+	async fn taken(
+		&mut self,
+		correction: &Correction,
+	) -> std::result::Result<Vec<(u64, u128)>, Stop> {
+		let Some(Act::Transform { inputs, .. }) = &correction.act else { return Ok(Vec::new()) };
+		let mut taken = Vec::new();
+		for Portion { lot, amount, path } in inputs {
+			if let Some(lot) = self.book.lot(lot).await? {
+				let quantity = amount.count(lot.unit).map_err(|why| fault(path, why))?;
+				taken.push((lot.id, quantity));
+			}
 		}
-		Ok(Outcome::Declared(open))
+		Ok(taken)
+	}
+
+	/// Whether events were undone with it.
+	async fn declare(
+		&self,
+		events: &[u64],
+		correction: &Correction,
+		corrective: &[u64],
+		undo: bool,
+	) -> Result<bool> {
+		let declare = |undo| {
+			let step =
+				|event: &u64| Step::declare_error(*event, &correction.reason, corrective, undo);
+			events.iter().map(step).collect::<Vec<_>>()
+		};
+		if undo {
+			match self.book.ledger.submit(&declare(true)).await {
+				// Something has happened that was not seen from here.
+				Err(Failure::Refused(why)) if why.starts_with(CANNOT_UNDO) => {}
+				result => return result.map(|_| true),
+			}
+		}
+		self.book.ledger.submit(&declare(false)).await?;
+		Ok(false)
 	}
 }
 

@@ -225,12 +225,12 @@ mod tests {
 
 	#[test]
 	fn a_call_within_another_has_the_same_arguments() {
-		let call = encoded(&within(&Step::declare_error(3, "DidNotOccur", &[5, 4])));
+		let call = encoded(&within(&Step::declare_error(3, "DidNotOccur", &[5, 4], true)));
 		let expected = PalletCall::declare_error {
 			event: 3,
 			reason: ErrorReason::DidNotOccur,
 			corrective: vec![EventId(5), EventId(4)].try_into().unwrap(),
-			undo: false,
+			undo: true,
 		};
 		assert_eq!(RuntimeCall::Traceability(expected), call);
 	}

@@ -14,6 +14,7 @@ mod import;
 mod keys;
 mod ledger;
 mod names;
+mod order;
 mod plan;
 mod records;
 mod restore;
@@ -40,7 +41,14 @@ pub enum Command {
 	/// shipments) or a decommission (DELETE); an AggregationEvent, an AssociationEvent and a
 	/// TransformationEvent are what they are called, a TransactionEvent links lots to documents. An
 	/// event with an errorDeclaration, which has the hash of the event that it corrects, declares
-	/// that one to be wrong once all others are in; what it did stays done.
+	/// that one to be wrong once all others are in; what it did stays done. But if a corrective
+	/// event of the document makes lots of the same codes, the wrong one is undone right before it.
+	/// If anything else has happened to its lots it is only declared wrong, and the corrective
+	/// event is left out.
+	///
+	/// If more comes out of a transformation than goes in, all measured alike, its field
+	/// `covenant:gain` has to say by how much: in pieces, milligrams, milliliters or millimeters,
+	/// with `"covenant": "urn:covenant:terms:"` in @context. The hash covers it as any other field.
 	///
 	/// Lots are found by their numbers: GTIN with lot or serial number, SSCC, GRAI, GIAI. Products
 	/// and places that the signer's organization needs are registered first, and a container
@@ -60,6 +68,7 @@ pub enum Command {
 	/// extensions, URIs of business transactions, …) it is written with what the chain has, at
 	/// offset +00:00, and the hash that is on the chain is the field `covenant:digest`.
 	///
+	/// A transformation's gain is its field `covenant:gain`, unless the hash says that it has none.
 	/// Shipments and inspections are ObjectEvents with what makes them such in `covenant:act`,
 	/// `covenant:shipment` and `covenant:passed`. Lots and places without a key of GS1 are named
 	/// urn:covenant:… with the hash of the chain's first block.

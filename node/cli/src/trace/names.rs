@@ -1,6 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
-//! Words of the Core Business Vocabulary as the variants that they are on the chain.
+//! Words of the Core Business Vocabulary as the variants that they are on the chain, and the words
+//! of the chain's own.
+
+/// What the prefix of the chain's own fields stands for.
+pub const TERMS: (&str, &str) = ("covenant", "urn:covenant:terms:");
+
+/// The field of a transformation's gain.
+pub const GAIN: &str = "covenant:gain";
+
+/// The same in full.
+pub const GAIN_URI: &str = "urn:covenant:terms:gain";
 
 /// Types of business transactions, and what the chain calls them.
 const DOCUMENTS: [(&str, &str); 13] = [

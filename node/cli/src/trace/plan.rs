@@ -3,14 +3,15 @@
 //! The calls that record an event.
 
 use super::{
-	amounts::{Dimension, Unit},
+	amounts::{Amount, Dimension, Unit},
 	book::{Book, Stop},
 	calls::{details, Output, Step},
 	draft::{fault, Act, Bond, Document, Draft, Portion},
 	keys::{LotKey, ProductKey},
 	ledger::{Ledger, Outcome},
+	names::{GAIN, TERMS},
 };
-use covenant_epcis::Action;
+use covenant_epcis::{Action, Fault};
 use std::collections::{BTreeSet, HashMap};
 
 /// The most lots and documents that the chain takes in one event.
@@ -42,7 +43,7 @@ pub enum Part {
 	Decommission(u64, u128),
 	Gather(Bond, Action, u64, Vec<u64>),
 	Link(Vec<u64>, Vec<Document>),
-	Transform(Vec<(u64, u128)>, Vec<New>),
+	Transform(Vec<(u64, u128)>, Vec<New>, u128),
 }
 
 /// A lot to come.
@@ -82,9 +83,7 @@ impl Plan {
 						if done.contains(&lot.id) {
 							continue;
 						}
-						let why =
-							format!("{} is on the chain already, lot {}", portion.lot, lot.id);
-						return Err(fault(&portion.path, why).into());
+						return at(portion, Err(book.not_free(&portion.lot, lot).into()));
 					}
 					let new = plan.new_lot(portion, &[], book, units).await;
 					plan.parts.push(Part::Commission(at(portion, new)?));
@@ -128,7 +127,7 @@ impl Plan {
 				let parts = lots.chunks(MAX_LOTS);
 				plan.parts.extend(parts.map(|lots| Part::Link(lots.into(), documents.clone())));
 			}
-			Act::Transform { inputs, outputs } => {
+			Act::Transform { inputs, outputs, gain } => {
 				if inputs.len() > MAX_LOTS || outputs.len() > MAX_LOTS {
 					let why = format!("more than {MAX_LOTS} inputs or outputs");
 					return Err(fault("", why).into());
@@ -145,14 +144,13 @@ impl Plan {
 				let mut made = Vec::new();
 				for portion in outputs {
 					if let Some(lot) = at(portion, book.lot(&portion.lot).await)? {
-						let why =
-							format!("{} is on the chain already, lot {}", portion.lot, lot.id);
-						return Err(fault(&portion.path, why).into());
+						return at(portion, Err(book.not_free(&portion.lot, lot).into()));
 					}
 					let new = plan.new_lot(portion, &old, book, units).await;
 					made.push(at(portion, new)?);
 				}
-				plan.parts.push(Part::Transform(used, made));
+				ensure_balanced(inputs, outputs, *gain)?;
+				plan.parts.push(Part::Transform(used, made, *gain));
 			}
 		}
 		if let Some(place) = &draft.place {
@@ -241,12 +239,12 @@ impl Part {
 				Step::gather(*bond, *action, *parent, children, details)
 			}
 			Self::Link(lots, documents) => Step::link(lots, documents, details),
-			Self::Transform(inputs, outputs) => {
+			Self::Transform(inputs, outputs, gain) => {
 				let mut made = Vec::new();
 				for new in outputs {
 					made.push(new.output(book).await?);
 				}
-				Step::transform(inputs, &made, details)
+				Step::transform(inputs, &made, *gain, details)
 			}
 		})
 	}
@@ -258,15 +256,19 @@ impl Part {
 		digest: [u8; 32],
 		book: &mut Book<'_, L>,
 	) -> Result<(), Stop> {
-		book.add_event(digest, outcome.id);
+		book.add_event(digest, outcome.clone());
 		match self {
 			Self::Commission(new) => {
 				for lot in &outcome.lots {
 					new.add(*lot, book).await?;
 				}
 			}
-			Self::Decommission(lot, quantity) => book.take(*lot, *quantity),
+			Self::Decommission(lot, quantity) => {
+				book.touch([*lot]);
+				book.take(*lot, *quantity);
+			}
 			Self::Gather(bond, action, parent, children) => {
+				book.touch(children.iter().copied().chain([*parent]));
 				let into = match action {
 					Action::Add => Some((*parent, *bond)),
 					Action::Delete => None,
@@ -274,15 +276,42 @@ impl Part {
 				};
 				children.iter().for_each(|child| book.move_lot(*child, into));
 			}
-			Self::Transform(inputs, outputs) => {
+			Self::Transform(inputs, outputs, _) => {
+				book.touch(inputs.iter().map(|(lot, _)| *lot));
 				inputs.iter().for_each(|(lot, quantity)| book.take(*lot, *quantity));
 				for (new, lot) in outputs.iter().zip(&outcome.lots) {
 					new.add(*lot, book).await?;
 				}
 			}
-			Self::Observe(_) | Self::Link(..) => {}
+			Self::Observe(lots) | Self::Link(lots, _) => book.touch(lots.iter().copied()),
 		}
 		Ok(())
+	}
+}
+
+/// Where all is measured alike no more comes out than goes in, and the gain.
+fn ensure_balanced(inputs: &[Portion], outputs: &[Portion], gain: u128) -> Result<(), Fault> {
+	let amounts = |portions: &[Portion]| portions.iter().map(|it| it.amount).collect::<Vec<_>>();
+	let (used, made) = (amounts(inputs), amounts(outputs));
+	let mut all = used.iter().chain(&made).map(|amount| amount.dimension);
+	let Some(dimension) = all.next() else { return Ok(()) };
+	if all.any(|other| other != dimension) {
+		let why = "goes with goods that are measured alike, and not all of these are: leave it out";
+		return if gain == 0 { Ok(()) } else { Err(fault(GAIN, why)) };
+	}
+	// What is too large to be summed here is left to the chain.
+	let sums = Amount::total(used).zip(Amount::total(made));
+	match sums.and_then(|(used, made)| made.checked_sub(used)).filter(|excess| *excess > gain) {
+		None => Ok(()),
+		Some(excess) => {
+			let (unit, (prefix, namespace)) = (dimension.smallest(), TERMS);
+			let why = format!(
+				"has to be {excess} at least, because {excess} {unit} more comes out than goes in. \
+				 If that is right, add this field to the event, and \"{prefix}\": \"{namespace}\" to \
+				 @context; if not, correct the quantities"
+			);
+			Err(fault(GAIN, why))
+		}
 	}
 }
 

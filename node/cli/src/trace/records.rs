@@ -30,6 +30,7 @@ pub struct Location {
 pub struct Lot {
 	pub id: u64,
 	pub product: u64,
+	pub producer: u32,
 	pub code: String,
 	pub serial: bool,
 	pub unit: Unit,
@@ -39,6 +40,10 @@ pub struct Lot {
 	pub left: u128,
 	pub custodian: u32,
 	pub place: Place,
+	/// How many events it has.
+	pub events: u32,
+	/// The event that it came of.
+	pub origin: u64,
 }
 
 /// Where a lot is.
@@ -101,12 +106,22 @@ pub enum Body {
 	Decommission(Portion),
 	Gather { bond: Bond, action: Action, parent: u64, children: Vec<u64> },
 	Link { lots: Vec<u64>, documents: Vec<Document> },
-	Transform { inputs: Vec<Portion>, outputs: Vec<Portion> },
+	Transform(Transformation),
 	Ship { shipment: u64 },
 	Receive { shipment: u64 },
 	Reject { shipment: u64 },
 	TakeBack { shipment: u64 },
 	Inspect { lot: u64, passed: bool },
+}
+
+/// Lots that became others.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Transformation {
+	pub inputs: Vec<Portion>,
+	pub outputs: Vec<Portion>,
+	/// In the smallest unit.
+	#[serde(with = "decimal")]
+	pub gain: u128,
 }
 
 /// What an event does to a relation.
@@ -150,7 +165,7 @@ impl Body {
 			Self::Commission(portion) | Self::Decommission(portion) => vec![portion.lot],
 			Self::Observe { lots } | Self::Link { lots, .. } => lots.clone(),
 			Self::Gather { children, .. } => children.clone(),
-			Self::Transform { inputs, outputs } => [ids(inputs), ids(outputs)].concat(),
+			Self::Transform(it) => [ids(&it.inputs), ids(&it.outputs)].concat(),
 			Self::Inspect { lot, .. } => vec![*lot],
 			Self::Ship { .. }
 			| Self::Receive { .. }
@@ -160,11 +175,21 @@ impl Body {
 		lots.into_iter().collect()
 	}
 
+	/// The lots that came to be with it.
+	pub fn made(&self) -> Vec<u64> {
+		let portions = match self {
+			Self::Commission(portion) => std::slice::from_ref(portion),
+			Self::Transform(it) => &it.outputs,
+			_ => &[],
+		};
+		portions.iter().map(|it| it.lot).collect()
+	}
+
 	/// How much of a lot is gone by it.
 	pub fn taken(&self, lot: u64) -> u128 {
 		let portions = match self {
 			Self::Decommission(portion) => std::slice::from_ref(portion),
-			Self::Transform { inputs, .. } => inputs,
+			Self::Transform(it) => &it.inputs,
 			_ => &[],
 		};
 		portions.iter().filter(|it| it.lot == lot).map(|it| it.quantity).sum()

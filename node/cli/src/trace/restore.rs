@@ -7,15 +7,13 @@ use super::{
 	amounts::{Amount, Dimension, Measure, Unit, MEASURES},
 	draft::{Bond, HASH, VERSION},
 	keys::blank,
+	names::{GAIN, TERMS},
 };
 use covenant_epcis::{
 	Action, BizTransaction, Event, Fault, Fields, Json, Place, Quantity, Time, Uri, Vocabulary,
 	What,
 };
 use sha2::{Digest, Sha256};
-
-/// What the prefix of the chain's own fields stands for.
-pub const TERMS: (&str, &str) = ("covenant", "urn:covenant:terms:");
 
 /// An event of the chain, or several that are one event off chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +36,7 @@ pub enum Deed {
 	Object { action: Action, goods: Vec<Good> },
 	Gather { bond: Bond, action: Action, parent: Uri, children: Vec<Good> },
 	Link { goods: Vec<Good>, documents: Vec<(String, [u8; 32])> },
-	Transform { inputs: Vec<Good>, outputs: Vec<Good> },
+	Transform { inputs: Vec<Good>, outputs: Vec<Good>, gain: u128 },
 }
 
 /// So much of a lot.
@@ -74,8 +72,8 @@ struct Guess<'a> {
 	biz_location: bool,
 	/// The measure of each dimension; those of the products without one.
 	measures: &'a [&'static Measure],
-	/// Whether documents were seen with lots instead of added, or all children meant without naming
-	/// them.
+	/// Whether documents were seen with lots instead of added, all children meant without naming
+	/// them, or a gain kept to oneself, or stated where there is none.
 	other: bool,
 }
 
@@ -93,16 +91,12 @@ impl Facts {
 			let step = self.act.and_then(SpecialAct::step);
 			event.biz_step = step.map(|step| Vocabulary::BizStep.term(step)).transpose()?;
 		}
-		let mut own = |name: &str, value: Json| {
-			event.namespaces.insert(TERMS.0, TERMS.1);
-			event.extensions.push((format!("{}:{name}", TERMS.0), value));
-		};
 		for (name, value) in self.act.map(SpecialAct::fields).unwrap_or_default() {
-			own(&name, value);
+			extend(&mut event, format!("{}:{name}", TERMS.0), value);
 		}
 		if let Some(digest) = self.digest {
 			let id = format!("{HASH}{}{VERSION}", hex::encode(digest));
-			own("digest", Json::Text(id));
+			extend(&mut event, format!("{}:digest", TERMS.0), Json::Text(id));
 		}
 		event.check()?;
 		Ok(Restored { event, is_whole: self.digest.is_none() })
@@ -132,7 +126,9 @@ impl Facts {
 
 	fn alternatives(&self) -> &'static [bool] {
 		match self.deed {
-			Deed::Link { .. } | Deed::Gather { action: Action::Delete, .. } => &[false, true],
+			Deed::Link { .. }
+			| Deed::Gather { action: Action::Delete, .. }
+			| Deed::Transform { .. } => &[false, true],
 			_ => &[false],
 		}
 	}
@@ -163,7 +159,7 @@ impl Facts {
 		let (some, others): (&[Good], &[Good]) = match &self.deed {
 			Deed::Object { goods, .. } | Deed::Link { goods, .. } => (goods, &[]),
 			Deed::Gather { children, .. } => (children, &[]),
-			Deed::Transform { inputs, outputs } => (inputs, outputs),
+			Deed::Transform { inputs, outputs, .. } => (inputs, outputs),
 		};
 		some.iter().chain(others).filter(|good| !good.serial)
 	}
@@ -192,7 +188,7 @@ impl Facts {
 				});
 			}
 		}
-		Ok(Event {
+		let mut event = Event {
 			time: time(self.at)?,
 			record_time: Some(time(self.recorded)?),
 			biz_step: term(Vocabulary::BizStep, &self.step)?,
@@ -201,7 +197,13 @@ impl Facts {
 			biz_location: place().filter(|_| guess.biz_location),
 			biz_transactions,
 			..blank
-		})
+		};
+		if let Deed::Transform { gain, .. } = self.deed {
+			if (gain > 0) != guess.other {
+				extend(&mut event, GAIN.into(), Json::Number(gain.into()));
+			}
+		}
+		Ok(event)
 	}
 
 	fn what(&self, guess: Guess<'_>) -> Result<What, Fault> {
@@ -229,7 +231,7 @@ impl Facts {
 				let action = if guess.other { Action::Observe } else { Action::Add };
 				What::Transaction { action, parent: None, epcs, quantities }
 			}
-			Deed::Transform { inputs, outputs } => {
+			Deed::Transform { inputs, outputs, .. } => {
 				let (inputs, input_quantities) = lists(inputs, guess)?;
 				let (outputs, output_quantities) = lists(outputs, guess)?;
 				let (id, ilmd) = (None, Fields::new());
@@ -244,6 +246,12 @@ impl Facts {
 			}
 		})
 	}
+}
+
+/// Adds a field of the chain's own.
+fn extend(event: &mut Event, name: String, value: Json) {
+	event.namespaces.insert(TERMS.0, TERMS.1);
+	event.extensions.push((name, value));
 }
 
 /// Items, and so much of lots.

@@ -19,6 +19,8 @@ pub enum Outcome {
 	Already(Vec<u64>),
 	/// These events are declared to be wrong now.
 	Declared(Vec<u64>),
+	/// They are declared to be wrong now, and what they did is undone.
+	Undone(Vec<u64>),
 	/// They were declared to be wrong.
 	AlreadyDeclared(Vec<u64>),
 	/// The chain cannot hold it.
@@ -105,6 +107,8 @@ impl Outcome {
 			Self::Already(ids) => format!("already recorded{}", as_events(ids)),
 			Self::Declared(_) if rehearsed => "would be declared wrong".into(),
 			Self::Declared(ids) => format!("declared wrong{}", as_events(ids)),
+			Self::Undone(_) if rehearsed => "would be declared wrong and undone".into(),
+			Self::Undone(ids) => format!("declared wrong and undone{}", as_events(ids)),
 			Self::AlreadyDeclared(ids) => format!("already declared wrong{}", as_events(ids)),
 			Self::LeftOut(fault) => format!("left out: {}", visible(&fault.to_string())),
 			Self::Failed(why, ids) if ids.is_empty() => format!("failed: {why}"),
@@ -120,6 +124,9 @@ impl Outcome {
 			Self::Recorded(events) => json!({ "outcome": "recorded", "events": ids(events) }),
 			Self::Already(events) => json!({ "outcome": "alreadyRecorded", "events": ids(events) }),
 			Self::Declared(events) => json!({ "outcome": "declaredWrong", "events": ids(events) }),
+			Self::Undone(events) => {
+				json!({ "outcome": "declaredWrongAndUndone", "events": ids(events) })
+			}
 			Self::AlreadyDeclared(events) => {
 				json!({ "outcome": "alreadyDeclaredWrong", "events": ids(events) })
 			}
@@ -213,7 +220,10 @@ impl Summary {
 	/// The answer of the command.
 	pub fn report(&self, rehearsed: bool) -> Report {
 		let count = |is: fn(&Outcome) -> bool| self.outcomes().filter(|(_, it)| is(it)).count();
-		let recorded = count(|it| matches!(it, Outcome::Recorded(_) | Outcome::Declared(_)));
+		let is_new = |it: &Outcome| {
+			matches!(it, Outcome::Recorded(_) | Outcome::Declared(_) | Outcome::Undone(_))
+		};
+		let recorded = count(is_new);
 		let left_out = count(|it| matches!(it, Outcome::LeftOut(_)));
 		let failed = count(|it| matches!(it, Outcome::Failed(..)));
 		let already = count(|it| matches!(it, Outcome::Already(_) | Outcome::AlreadyDeclared(_)));

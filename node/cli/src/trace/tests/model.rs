@@ -47,6 +47,8 @@ pub struct State {
 	pub lots: Vec<LotInfo>,
 	pub events: Vec<EventInfo<u64>>,
 	pub shipments: Vec<LotIds>,
+	/// Lots with sensors, which lots do not tell.
+	pub watched: Vec<u64>,
 	/// The calls that were sent, in transactions.
 	pub sent: Vec<Vec<&'static str>>,
 	/// Which transaction the connection does not survive.
@@ -100,12 +102,37 @@ impl State {
 		Ok(())
 	}
 
+	fn undo(&mut self, event: EventId) -> std::result::Result<(), &'static str> {
+		let body = self.events[usize::try_from(event.0).unwrap()].record.body.clone();
+		let (made, taken) = match body {
+			Body::Commission { portion } => (vec![portion], Portions::default()),
+			Body::Transform { inputs, outputs, .. } => (outputs.to_vec(), inputs),
+			_ => return Err("CannotUndo"),
+		};
+		for portion in made {
+			let is_watched = self.watched.contains(&portion.lot.0);
+			let lot = self.lot(portion.lot);
+			if lot.events > 1 || lot.place != Place::Free || is_watched {
+				return Err("CannotUndo");
+			}
+			(lot.left, lot.void) = (0, true);
+		}
+		for portion in &taken {
+			self.lot(portion.lot).left += portion.quantity;
+		}
+		Ok(())
+	}
+
 	/// Records an event, as somebody's operator.
 	pub fn record(&mut self, details: Details, body: Body) -> u64 {
 		let id = self.events.len() as u64;
 		let by = Actor { account: 1, organization: OrganizationId(OWN) };
 		let record = EventRecord { recorded: 2_000_000_000_000 + id, by, details, body };
-		self.events.push(EventInfo { id: EventId(id), record, error: None });
+		let event = EventInfo { id: EventId(id), record, error: None };
+		for lot in self.lots_of(&event) {
+			self.lot(lot).events += 1;
+		}
+		self.events.push(event);
 		id
 	}
 
@@ -180,12 +207,13 @@ impl State {
 			"transform" => {
 				let inputs: Portions = encoded(argument("inputs"));
 				let outputs: Outputs = encoded(argument("outputs"));
+				let gain: Quantity = encoded(argument("gain"));
 				let used = inputs.iter().map(|it| (self.lot(it.lot).unit, it.quantity));
 				let used = pallet_traceability::units::total(used.collect::<Vec<_>>());
 				let unit =
 					|id: ProductId| self.products[usize::try_from(id.0).unwrap()].product.unit;
 				let made_of = outputs.iter().map(|it| (unit(it.product), it.quantity));
-				if pallet_traceability::units::total(made_of) > used {
+				if pallet_traceability::units::total(made_of) > used.saturating_add(gain.into()) {
 					return Err("NotBalanced");
 				}
 				for input in &inputs {
@@ -198,17 +226,28 @@ impl State {
 					made.push(lot.0);
 					portions.push(Portion { lot, quantity });
 				}
-				Body::Transform { inputs, outputs: portions.try_into().unwrap(), gain: 0 }
+				Body::Transform { inputs, outputs: portions.try_into().unwrap(), gain }
 			}
 			"declare_error" => {
 				let event: EventId = encoded(argument("event"));
 				let index = usize::try_from(event.0).unwrap();
+				let corrective: Corrective = encoded(argument("corrective"));
+				if corrective.iter().any(|it| it.0 >= self.events.len() as u64) {
+					return Err("NotFound");
+				}
+				if self.events[index].error.is_some() {
+					return Err("AlreadyDeclared");
+				}
+				let undone = encoded(argument("undo"));
+				if undone {
+					self.undo(event)?;
+				}
 				self.events[index].error = Some(Declaration {
 					at: 2_000_000_100_000,
 					by: Actor { account: 1, organization: OrganizationId(OWN) },
 					reason: encoded(argument("reason")),
-					corrective: encoded(argument("corrective")),
-					undone: encoded(argument("undo")),
+					corrective,
+					undone,
 				});
 				return Ok(Outcome { id: event.0, lots: made });
 			}

@@ -17,7 +17,7 @@ use crate::{
 	},
 };
 use covenant_epcis::Event;
-use pallet_traceability::{BizStep, Details, LocationId};
+use pallet_traceability::{BizStep, Body, Details, LocationId};
 use std::future::Future;
 use subxt::utils::H256;
 
@@ -298,13 +298,137 @@ fn one_failure_does_not_keep_others_out() {
 			"is 2000 g of lot F1 of GTIN 04012345123456, of which there are 200500 g: the chain \
 			 has the lot as a whole",
 		),
-		Outcome::Failed("Traceability.NotBalanced: …".into(), vec![]),
+		left_out(
+			"covenant:gain",
+			"has to be 1000000 at least, because 1000000 mg more comes out than goes in. If that \
+			 is right, add this field to the event, and \"covenant\": \"urn:covenant:terms:\" to \
+			 @context; if not, correct the quantities",
+		),
 		Outcome::Recorded(vec![0]),
 		Outcome::Already(vec![0]),
 		Outcome::Recorded(vec![1]),
 	]) {
 		assert_eq!(*outcome, expected, "{index}");
 	}
+}
+
+/// Dough of flour, which takes up water.
+fn dough(minute: u32, kilograms: &str, fields: &str) -> String {
+	event(
+		minute,
+		&format!(
+			r#""type": "TransformationEvent", {fields}
+			"inputQuantityList": [{{"epcClass": "{FLOUR}", "quantity": 1, "uom": "KGM"}}],
+			"outputQuantityList":
+			[{{"epcClass": "{BREAD}", "quantity": {kilograms}, "uom": "KGM"}}]"#
+		),
+	)
+}
+
+fn gain(gain: &str) -> String {
+	format!(r#""@context": {{"covenant": "urn:covenant:terms:"}}, "covenant:gain": {gain},"#)
+}
+
+#[test]
+fn a_gain_that_is_stated_goes_there_and_back() {
+	let other_prefix = r#""@context": {"c": "urn:covenant:terms:"}, "c:gain": 600000.0,"#;
+	for (kilograms, fields, expected) in [
+		("1.6", gain("600000"), 600_000),
+		("1.6", other_prefix.into(), 600_000),
+		("1.6", gain("1e6"), 1_000_000),
+		("0.9", gain("0"), 0),
+		("1", String::new(), 0),
+	] {
+		let model = Model::default();
+		let text = document(&[day()[0].clone(), dough(1, kilograms, &fields)]);
+		let summary = run(&model, &text);
+		assert!(summary.outcomes().all(is_recorded), "{summary:#?}");
+		let Some(Line::Event { off_chain, .. }) = summary.0.last() else { panic!() };
+		assert!(off_chain.is_empty(), "{off_chain:?}");
+		let body = model.0.borrow().events[1].record.body.clone();
+		let Body::Transform { gain, .. } = body else { panic!("{body:?}") };
+		assert_eq!(gain, expected);
+		assert!(run(&model, &text).outcomes().all(is_already));
+
+		let told = tell(&model);
+		assert!(told.iter().all(|it| it.is_whole), "{told:#?}");
+		let own = Document::parse(&text).unwrap();
+		assert_eq!(
+			digests(told.iter().map(|it| &it.event)),
+			digests(own.events.iter().map(|(_, event)| event))
+		);
+		let exported = export::document(told.iter().map(|it| &it.event), told[0].event.time);
+		let exported = exported.unwrap();
+		assert_eq!(exported.contains("\"covenant\": \"urn:covenant:terms:\""), !fields.is_empty());
+		assert!(run(&model, &exported).outcomes().all(is_already));
+		let anew = Model::default();
+		assert!(run(&anew, &exported).outcomes().all(is_recorded));
+		let (new, old) = (anew.0.borrow(), model.0.borrow());
+		assert_eq!(new.events[1].record.body, old.events[1].record.body);
+		assert_eq!(new.events[1].record.details, old.events[1].record.details);
+	}
+}
+
+#[test]
+fn a_gain_that_was_never_in_a_document_is_exported() {
+	let model = Model::default();
+	let text = document(&[day()[0].clone(), dough(1, "1.6", &gain("600000"))]);
+	run(&model, &text);
+	let without = Document::parse(&document(&[dough(1, "1.6", "")])).unwrap();
+	let other = Some([9; 32].into());
+	for (digest, is_whole, fields) in [
+		(None, true, &["covenant:gain"][..]),
+		(other, false, &["covenant:gain", "covenant:digest"]),
+		// Its hash says that it stated none.
+		(Some(without.events[0].1.digest().into()), true, &[]),
+	] {
+		model.0.borrow_mut().events[1].record.details.digest = digest;
+		let told = tell(&model).pop().unwrap();
+		let names: Vec<_> = told.event.extensions.iter().map(|(name, _)| name.as_str()).collect();
+		assert_eq!((told.is_whole, names.as_slice()), (is_whole, fields));
+		let exported = export::document([&told.event].into_iter(), told.event.time).unwrap();
+		let anew = Model::default();
+		run(&anew, &document(&day()[..1]));
+		let states_it = !fields.is_empty();
+		assert_eq!(run(&anew, &exported).outcomes().all(is_recorded), states_it, "{exported}");
+	}
+	// It is known by its hash, whatever it states.
+	assert!(run(&model, &document(&[dough(1, "1.6", "")])).outcomes().all(is_already));
+}
+
+#[test]
+fn gains_that_make_no_sense_are_refused() {
+	let model = Model::default();
+	run(&model, &document(&day()[..2]));
+	let pieces = event(
+		1,
+		&format!(
+			r#""type": "TransformationEvent", {}
+			"inputQuantityList": [{{"epcClass": "{FLOUR}", "quantity": 1, "uom": "KGM"}}],
+			"outputEPCList": [{}]"#,
+			gain("1"),
+			item(99)
+		),
+	);
+	let at_least = "has to be 600000 at least, because 600000 mg more comes out than goes in";
+	let no_number = "is not a whole number, of pieces, mg, ml or mm, as the goods are measured";
+	for (wrong, why) in [
+		(dough(1, "1.6", ""), at_least),
+		(dough(1, "1.6", &gain("599999")), at_least),
+		(dough(1, "1.6", &gain("-600000")), no_number),
+		(dough(1, "1.6", &gain("600000.5")), no_number),
+		(dough(1, "1.6", &gain("\"600000\"")), no_number),
+		(dough(1, "1.6", &gain("{\"c\": 600000}")), no_number),
+		(pieces.clone(), "not all of these are: leave it out"),
+	] {
+		let summary = run(&model, &document(std::slice::from_ref(&wrong)));
+		let outcomes: Vec<_> = summary.outcomes().collect();
+		let [(0, Outcome::LeftOut(fault))] = outcomes.as_slice() else { panic!("{outcomes:?}") };
+		assert_eq!(fault.path, "covenant:gain", "{wrong}");
+		assert!(fault.why.contains(why), "{wrong}: {}", fault.why);
+	}
+	let without = pieces.replace(&gain("1"), "");
+	assert!(run(&model, &document(&[without])).outcomes().all(is_recorded));
 }
 
 #[test]
@@ -388,6 +512,165 @@ fn wrong_events_are_declared_so_once() {
 	let error = told[0].event.error_declaration.as_ref().unwrap();
 	assert_eq!(error.reason.as_ref().unwrap().as_str(), "incorrect_data");
 	assert_eq!(error.corrective_events, [told[1].event.hash_id()]);
+}
+
+/// That an event is wrong.
+fn declared(event: &str, corrective: &[&str]) -> String {
+	let ids: Vec<_> = corrective.iter().map(|id| format!("\"{id}\"")).collect();
+	let error = format!(
+		r#""errorDeclaration": {{"declarationTime": "2026-03-02T08:00:00Z",
+		"reason": "incorrect_data", "correctiveEventIDs": [{}]}}, "type""#,
+		ids.join(",")
+	);
+	event.replacen("\"type\"", &error, 1)
+}
+
+fn named(id: &str, event: &str) -> String {
+	event.replacen('{', &format!("{{\"eventID\": \"{id}\", "), 1)
+}
+
+/// What became of the events, in the document's order.
+fn outcomes(summary: &Summary) -> Vec<String> {
+	let mut outcomes: Vec<_> = summary.outcomes().collect();
+	outcomes.sort_by_key(|(index, _)| *index);
+	outcomes.into_iter().map(|(_, outcome)| format!("{outcome:?}")).collect()
+}
+
+#[test]
+fn what_is_made_again_has_the_codes_of_what_was_undone() {
+	let flour = day()[0].clone();
+	let right_flour = named("urn:x:flour", &flour.replace("200.50", "200"));
+	let bread = day()[2].clone();
+	let right_bread = named("urn:x:bread", &bread.replace("90.25", "80.25"));
+	let items = day()[1].clone();
+	let right_items = named("urn:x:items", &items.replace(&item(1), &item(41)));
+	for (before, wrong, right, lots, events) in [
+		(vec![], &flour, &right_flour, 1, 1),
+		(vec![flour.clone()], &bread, &right_bread, 1, 1),
+		(vec![], &items, &right_items, 40, 40),
+	] {
+		let id = right.split('"').nth(3).unwrap();
+		let text = document(
+			&[&before[..], &[wrong.clone(), declared(wrong, &[id]), right.clone()]].concat(),
+		);
+		// All at once, or one by one, or as a rehearsal.
+		let (at_once, one_by_one) = (Model::default(), Model::default());
+		let summary = run(&at_once, &text);
+		let said = outcomes(&summary);
+		let first = before.len();
+		let ids = |from: usize| (from..from + events).collect::<Vec<_>>();
+		let recorded = |from| format!("Recorded({:?})", ids(from));
+		assert_eq!(
+			said[first..],
+			[recorded(first), format!("Undone({:?})", ids(first)), recorded(first + events)]
+		);
+		for event in before.iter().chain([wrong]) {
+			assert!(run(&one_by_one, &document(std::slice::from_ref(event)))
+				.outcomes()
+				.all(is_recorded));
+		}
+		let rest = document(&[declared(wrong, &[id]), right.clone()]);
+		assert_eq!(outcomes(&run(&one_by_one, &rest)), said[first + 1..]);
+		let rehearsed = Model::default();
+		let ledger = Rehearsal::new(&rehearsed);
+		let book = Book::new(&ledger, OWN, vec![]);
+		let told = wait(import(Document::parse(&text).unwrap(), book)).unwrap().report(true);
+		assert!(told.text.contains("would be declared wrong and undone"), "{}", told.text);
+
+		for model in [&at_once, &one_by_one] {
+			let state = model.0.borrow();
+			let (void, there): (Vec<_>, Vec<_>) =
+				state.lots[first..].iter().partition(|lot| lot.void);
+			assert_eq!((void.len(), there.len()), (lots, lots));
+			assert_eq!(void[lots - 1].code, there[lots - 1].code);
+			if let Some(flour) = state.lots[..first].first() {
+				assert_eq!(flour.left, 100_500);
+			}
+			drop(state);
+			let again = run(model, &text);
+			let is_there = |outcome: &Outcome| {
+				matches!(outcome, Outcome::Already(_) | Outcome::AlreadyDeclared(_))
+			};
+			assert!(again.outcomes().all(|(_, outcome)| is_there(outcome)), "{again:#?}");
+
+			// What is right could not be named on the chain, and is exported all the same.
+			let told = tell(model);
+			assert!(told.iter().all(|it| it.is_whole), "{told:#?}");
+			let by_id = |id: usize| &told.iter().find(|it| it.id == id as u64).unwrap().event;
+			let error = by_id(first).error_declaration.as_ref().unwrap();
+			assert_eq!(error.corrective_events, [by_id(first + events).hash_id()]);
+			let exported =
+				export::document(told.iter().map(|it| &it.event), told[0].event.time).unwrap();
+			let again = run(model, &exported);
+			assert!(again.outcomes().all(|(_, outcome)| is_there(outcome)), "{again:#?}");
+		}
+	}
+}
+
+#[test]
+fn what_goes_on_with_lots_that_were_made_again_is_recorded() {
+	let wrong = day()[0].clone();
+	let right = named("urn:x:right", &wrong.replace("200.50", "200"));
+	let shipped = event(
+		1,
+		&format!(
+			r#""type": "ObjectEvent", "action": "OBSERVE", "bizStep": "storing",
+			"quantityList": [{{"epcClass": "{FLOUR}", "quantity": 200, "uom": "KGM"}}]"#
+		),
+	);
+	let model = Model::default();
+	let text = document(&[shipped, right, declared(&wrong, &["urn:x:right"]), wrong]);
+	assert_eq!(
+		outcomes(&run(&model, &text)),
+		["Recorded([2])", "Recorded([1])", "Undone([0])", "Recorded([0])"]
+	);
+}
+
+#[test]
+fn what_something_has_happened_to_stays() {
+	let wrong = day()[0].clone();
+	let right = named("urn:x:right", &wrong.replace("200.50", "200").replace("08:00", "08:20"));
+	let seen = event(
+		1,
+		&format!(
+			r#""type": "ObjectEvent", "action": "OBSERVE", "bizStep": "storing",
+			"quantityList": [{{"epcClass": "{FLOUR}", "quantity": 200.5, "uom": "KGM"}}]"#
+		),
+	);
+	let refused = fault(
+		"quantityList[0]",
+		"lot F1 of GTIN 04012345123456 is on the chain already, lot 0: the event that made it is \
+		 declared wrong but not undone, which it could be only before anything else happened to \
+		 the lot. Put the lot right with further events, or give the new one another number",
+	);
+	let refused = format!("{:?}", Outcome::LeftOut(refused));
+	let correction = [declared(&wrong, &["urn:x:right"]), right];
+	let text = document(&correction);
+	let said = |first: &str| vec![first.to_string(), refused.clone()];
+	// Before, or so that nobody sees it off the lot.
+	for is_seen in [true, false] {
+		let model = Model::default();
+		run(&model, &document(std::slice::from_ref(&wrong)));
+		if is_seen {
+			run(&model, &document(std::slice::from_ref(&seen)));
+		} else {
+			model.0.borrow_mut().watched.push(0);
+		}
+		assert_eq!(outcomes(&run(&model, &text)), said("Declared([0])"));
+		assert_eq!(outcomes(&run(&model, &text)), said("AlreadyDeclared([0])"));
+	}
+	// In the same document.
+	let all = document(&[&[wrong, seen], correction.as_slice()].concat());
+	let (model, rehearsed) = (Model::default(), Model::default());
+	let ledger = Rehearsal::new(&rehearsed);
+	let book = Book::new(&ledger, OWN, vec![]);
+	let rehearsal = wait(import(Document::parse(&all).unwrap(), book)).unwrap();
+	let summary = run(&model, &all);
+	assert_eq!(outcomes(&summary)[2..], said("Declared([0])"));
+	for summary in [summary, rehearsal] {
+		let last = &outcomes(&summary)[2..];
+		assert!(last[0].starts_with("Declared(") && last[1].starts_with("LeftOut("), "{last:?}");
+	}
 }
 
 #[test]
