@@ -14,7 +14,6 @@ use crate::{
 use covenant_primitives::{
 	receivables::{Fact, Facts},
 	time, Capability, EnsureCapability, EnsureOperator, Licenses, Moment, OrganizationId, Party,
-	ReceivableId,
 };
 use frame_support::{parameter_types, traits::ConstU32, weights::Weight, PalletId};
 
