@@ -300,6 +300,16 @@ async function mature({ id, due }, parts) {
 	return { interest: BigInt(interest), expected };
 }
 
+/** All that happened to a receivable. */
+async function tell(id) {
+	const entries = await all((cursor) => rpc('receivables_listHistory', id, cursor, 100));
+	for (const { at, act, by, part, amount, to } of entries) {
+		const who = [by, to].map((organization) => (organization === null ? '' : nameOf(organization)));
+		const what = act.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+		say(`  ${clock(at)} ${what}`, part === null ? '' : `part ${part}`, who[0], who[1] && `to ${who[1]}`, amount === null ? '' : money(amount));
+	}
+}
+
 async function play() {
 	heading(`${everybody.length} organizations, of which the council admits four`);
 	for (const [place, member] of everybody.entries()) {
@@ -363,6 +373,9 @@ async function play() {
 	const { interest, expected } = await mature(receivable, parts);
 	say(`invoice ${invoice} is`, kindOf((await rpc('invoices_get', invoice)).status), 'its fingerprints are taken for good');
 	say('credit scores', `${maker.name} ${(await rpc('credit_score', maker.id)).score}`, `${works.name} ${(await rpc('credit_score', works.id)).score}`);
+
+	heading('All that happened to it');
+	await tell(receivable.id);
 
 	heading('Who got what, to the fen');
 	const lent = BigInt(debt) - (loan.principal - loan.fee);
