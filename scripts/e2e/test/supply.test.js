@@ -968,6 +968,50 @@ describe('supply chains', { timeout: 600_000 }, () => {
 			assert.equal((await supply.payOut(api, bob, unpaid)).length, 1);
 		});
 
+		test('a bank takes its pledge, a court admits a claim, and what an account does not take waits', async () => {
+			const { receivableFinancing, receivables } = tx;
+			const amounts = [2_000_000n, 600_000n, 400_000n];
+			const [third, all1] = await owed(3_000_000n, 40 * DAY);
+			const [given, claimed, waiting] = await supply.split(api, eve, all1, amounts);
+			await done(receivables.offer(waiting, cells.id, false, await soon()), eve);
+			await done(receivables.take(waiting, null), cells.signer);
+
+			const [answerBy, until] = [await soon(), await soon(10 * DAY)];
+			const request = await supply.ask(api, eve, given, [harbor.id], { Pledge: { until, wanted: 1_500_000 } }, answerBy);
+			await done(receivableFinancing.quote(request, supply.loan(1_500_000, 600, 0, answerBy)), harbor.signer);
+			await done(receivableFinancing.takeQuote(request, harbor.id, 0), eve);
+			const { id: loan } = await rpc('financing_getLoanOn', given);
+			await passUntil(until + MINUTE);
+			const debt = BigInt((await rpc('financing_getLoan', loan)).debt);
+			await refused(receivableFinancing.realize(loan, null), bob, 'receivableFinancing.NotAuthorized');
+			const changes = await gained([WORKS, harbor.id], () => done(receivableFinancing.realize(loan, null), harbor.signer));
+			assert.deepEqual(changes, [amounts[0] - debt, debt - amounts[0]]);
+			assert.deepEqual([(await part(given)).holder, await rpc('financing_getLoan', loan)], [harbor.id, null]);
+
+			const admission = { part: claimed, claimant: BANK, amount: 500_000, digest: HASH, registered: until - DAY, noticed: null };
+			await refused(receivableFinancing.admit(admission), bob, 'organizations.CapabilityNotGranted');
+			await refused(receivableFinancing.admit({ ...admission, registered: until + DAY }), ferdie, 'receivableFinancing.InvalidTime');
+			await done(receivableFinancing.admit(admission), ferdie);
+			const [claim] = (await rpc('financing_listClaims', claimed, null, 10)).items;
+			assert.deepEqual([claim.claimant, claim.standing, (await part(claimed)).status], [BANK, 'upheld', 'locked']);
+
+			const issuer = (call) => done(tx.organizations.act(call), bob);
+			await issuer(tx.assets.block(CNY, cells.account));
+			assert.deepEqual(await gained([maker.id, harbor.id, BANK, WORKS, cells.id], async () => {
+				await done(receivables.pay(third), maker.signer);
+				await supply.payOut(api, bob, third);
+			}), [-3_000_000n, 2_000_000n, 500_000n, 100_000n, 0n]);
+			assert.equal(await rpc('receivables_getOwed', cells.id, CNY), '400000');
+			await refused(receivables.collect(cells.id, CNY), alice, '{"token":"Blocked"}');
+			await issuer(tx.assets.thaw(CNY, cells.account));
+			assert.deepEqual(await gained([cells.id], () => done(receivables.collect(cells.id, CNY), alice)), [400_000n]);
+			await refused(receivables.collect(cells.id, CNY), alice, 'receivables.NothingOwed');
+			const history = await all((cursor) => rpc('receivables_listHistory', third, cursor, 100));
+			assert.equal(history.at(-1).act, 'concluded');
+			const unpaid = history.find(({ act }) => act === 'notPaidOut');
+			assert.deepEqual([unpaid.to, unpaid.amount], [cells.id, '400000']);
+		});
+
 		test('it is disputed, cancelled, noted down or paid early', async () => {
 			const { receivables } = tx;
 			const [disputed, its] = await owed(1_000n, 30 * DAY);
