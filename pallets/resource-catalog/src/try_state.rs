@@ -125,7 +125,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn logs_have_no_gaps() -> Result<(), TryRuntimeError> {
-		let whole = LogLength::<T>::iter_keys().all(|id| Resources::<T>::contains_key(id));
+		let whole = LogLength::<T>::iter_keys().all(Resources::<T>::contains_key);
 		ensure!(whole, "a log is of nothing");
 		Ok(log::check::<LogLength<T>, Log<T>, _, _>()?)
 	}
