@@ -31,7 +31,7 @@
 //! | --- | --- |
 //! | `bind` | a clear invoice of the supplier stands for a receivable |
 //! | `release` | it stands for nothing again |
-//! | `close` | the receivable was paid: the invoice stands for nothing any more, and keeps its fingerprints for good |
+//! | `close` | something was paid on it, and nothing is owed any more: the invoice stands for nothing any more, and keeps its fingerprints for good |
 //!
 //! But for `clear_flag` by auditors, calls take an operator with `Treasury`. Whoever is supplier
 //! or registrar of one of two copies clears no flag between them, even as debtor or auditor. Nothing here
@@ -298,7 +298,7 @@ pub mod pallet {
 			/// The receivable.
 			receivable: ReceivableId,
 		},
-		/// The receivable that an invoice stands for was paid.
+		/// Nothing is owed any more for the receivable that an invoice stood for, and something was paid on it.
 		Closed {
 			/// The invoice.
 			invoice: InvoiceId,

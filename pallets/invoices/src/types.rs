@@ -79,7 +79,7 @@ stored! {
 			/// Which.
 			receivable: ReceivableId,
 		},
-		/// It stands for a receivable that was paid.
+		/// It stood for a receivable on which something was paid, and nothing is owed any more.
 		#[codec(index = 2)]
 		Closed {
 			/// Which.

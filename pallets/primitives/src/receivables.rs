@@ -64,7 +64,7 @@ pub trait Invoices {
 	/// Has the invoice stand for nothing again, if it stands for `receivable`.
 	fn release(invoice: InvoiceId, receivable: ReceivableId);
 
-	/// Has the invoice, if it stands for `receivable`, which was paid, stand for nothing any more.
+	/// Has the invoice, if it stands for `receivable`, on which something was paid, stand for nothing any more.
 	fn close(invoice: InvoiceId, receivable: ReceivableId);
 
 	/// Whether nothing speaks against the invoice: no earlier one, no copy that nobody has looked at.

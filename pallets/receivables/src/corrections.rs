@@ -87,11 +87,16 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Nobody owes anything any more. Lines and invoices are free at once, and parts are closed in steps.
+	/// Nobody owes anything any more. Lines are free at once, and so are invoices unless some was paid on them
+	/// already; parts are closed in steps.
 	pub(crate) fn cancel(id: ReceivableId, before: &Receivable) -> DispatchResult {
 		Proposals::<T>::remove(id);
 		Disputes::<T>::remove(id);
-		Self::release_invoices(id);
+		if before.paid > 0 {
+			Self::close_invoices(id);
+		} else {
+			Self::release_invoices(id);
+		}
 		let (status, timer) = (Status::Cancelling { last: None }, Some(T::Time::now()));
 		let after = Receivable { status, timer, ..before.clone() };
 		Self::tell(id, Event::Cancelled { receivable: id, amount: before.outstanding });

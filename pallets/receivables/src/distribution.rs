@@ -13,7 +13,7 @@ use sp_runtime::{ArithmeticError, DispatchError, DispatchResult};
 /// What steps did.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub(crate) struct Used {
-	/// How many parts were closed that were their holders' alone, and whether all were.
+	/// How many parts were closed that were their holders' alone; and the last step, if it was done.
 	pub plain: u32,
 	/// How many parts were closed with claims on them.
 	pub locked: u32,
@@ -123,13 +123,8 @@ impl<T: Config> Pallet<T> {
 
 	/// All holders were paid: nothing is financed on the invoices any more. Returns how many there are.
 	pub(crate) fn conclude_payment(id: ReceivableId) -> u32 {
-		let mut closed = 0_u32;
-		for invoice in InvoicesOf::<T>::get(id) {
-			T::Invoices::close(invoice, id);
-			closed = closed.saturating_add(1);
-		}
 		Self::tell(id, Event::Concluded { receivable: id });
-		closed
+		Self::close_invoices(id)
 	}
 
 	/// What of the interest belongs to the parts that sum to `done`, the first ones to be paid.

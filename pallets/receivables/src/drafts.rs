@@ -159,6 +159,16 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Something was paid on the invoices: they stand for nothing any more. Returns how many there are.
+	pub(crate) fn close_invoices(id: ReceivableId) -> u32 {
+		let mut closed = 0_u32;
+		for invoice in InvoicesOf::<T>::get(id) {
+			T::Invoices::close(invoice, id);
+			closed = closed.saturating_add(1);
+		}
+		closed
+	}
+
 	/// The invoices can stand for another receivable.
 	pub(crate) fn release_invoices(id: ReceivableId) {
 		for invoice in InvoicesOf::<T>::take(id) {

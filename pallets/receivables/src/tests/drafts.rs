@@ -233,6 +233,24 @@ fn invoices_are_used_up_once_holders_are_paid() {
 }
 
 #[test]
+fn invoices_on_which_some_was_paid_are_used_up_though_the_rest_is_cancelled() {
+	ExtBuilder::build_and_execute(|| {
+		InvoiceTable::set([(InvoiceId(1), TIER1)].into());
+		accepted_on(with_invoices(&[1]));
+		assert_ok!(split(TIER1, WHOLE, &[600_000, 3_000_000]));
+		assert_ok!(Debts::offer_discount(signer(TIER1), PartId(1), 1, Now::get() + DAY));
+		assert_ok!(Debts::take_discount(signer(MAKER), PartId(1)));
+		assert_eq!(Bound::get(InvoiceId(1)), Some(ID));
+		assert_ok!(Debts::propose_cancellation(signer(MAKER), ID, DIGEST));
+		assert_ok!(Debts::consent(signer(TIER1), PartId(2)));
+		assert_eq!((Bound::get(InvoiceId(1)), Closed::get(InvoiceId(1))), (None, Some(ID)));
+		distributed();
+		assert_eq!(status(), Status::Cancelled);
+		assert_noop!(draft(with_invoices(&[1])), DispatchError::Other("invoice"));
+	});
+}
+
+#[test]
 fn invoices_are_used_up_by_a_discount_and_by_the_guarantor() {
 	ExtBuilder::build_and_execute(|| {
 		InvoiceTable::set([(InvoiceId(1), TIER1), (InvoiceId(2), TIER1)].into());
