@@ -146,6 +146,8 @@ mod drafts;
 mod errors;
 mod events;
 mod history;
+#[allow(clippy::cast_possible_truncation, reason = "derived codecs cast an enum's index")]
+pub mod history_types;
 mod lines;
 #[cfg(test)]
 mod mock;
@@ -167,6 +169,7 @@ mod try_state;
 pub mod types;
 pub mod weights;
 
+pub use history_types::*;
 pub use pallet::*;
 pub use types::*;
 pub use weights::WeightInfo;
