@@ -96,6 +96,22 @@ export function find(events, name) {
 	return events.find((e) => e.section === section && e.method === method);
 }
 
+/**
+ * Sends `step` for as long as there is more to do, and yields how often. The chain takes such steps by itself
+ * as well, once a minute of its time: it may have taken the last one when ours comes.
+ */
+export async function finish(api, going, step, signer) {
+	for (let sent = 0; ; sent += 1) {
+		if (!(await going())) return sent;
+		try {
+			await send(api, step, signer);
+		} catch (error) {
+			if (!(error instanceof DispatchFailed) || (await going())) throw error;
+			return sent;
+		}
+	}
+}
+
 /** Lets the time of a sealing node's chain come to a moment, and what is due then be carried out. */
 export async function letPass(node, api, time) {
 	const left = time - (await api.query.timestamp.now()).toNumber();

@@ -3,7 +3,7 @@
 
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { find, motion, send } from './chain.js';
+import { find, finish, motion, send } from './chain.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -115,6 +115,12 @@ export async function startRun(api, market, month, operator) {
 	return find(events, 'powerSettlement.Started').data.run.toNumber();
 }
 
+/** Has a run computed to its preliminary bills, and yields how many calls of so many steps that took. */
+export async function finishRun(api, run, steps, signer) {
+	const going = async () => !(await api.query.powerSettlement.runs(run)).unwrap().status.isPreliminary;
+	return finish(api, going, api.tx.powerSettlement.advance(run, steps), signer);
+}
+
 /**
  * Settles a month in which nothing was metered or delivered: months are settled in order. `pass` lets so
  * much time pass.
@@ -127,8 +133,7 @@ export async function settleIdle(api, market, month, operator, pass, times = HAL
 	const publish = (day) => powerSettlement.publishPrices(market, day, { dayAhead: prices, realTime: prices });
 	await send(api, utility.batchAll(days.map(publish)), operator);
 	const run = await startRun(api, market, month, operator);
-	const stage = async () => (await api.query.powerSettlement.runs(run)).unwrap().status.type;
-	while ((await stage()) !== 'Preliminary') await send(api, powerSettlement.advance(run, 20), operator);
+	await finishRun(api, run, 20, operator);
 	// Then nobody can dispute bills of nothing any more.
 	await pass(5 * DAY + HOUR);
 	for (let i = 0; i < 5; i += 1) {

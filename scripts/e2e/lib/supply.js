@@ -12,7 +12,7 @@ import {
 	randomAsHex,
 	xxhashAsHex,
 } from '@polkadot/util-crypto';
-import { find, key, letPass, motion, newKey, QUOTA, send } from './chain.js';
+import { find, finish, key, letPass, motion, newKey, QUOTA, send } from './chain.js';
 import { little, tree } from './envelopes.js';
 import { uscc } from './uscc.js';
 
@@ -170,20 +170,22 @@ export async function split(api, signer, part, amounts) {
 	return find(events, 'receivables.Split').data.into.map((id) => id.toNumber());
 }
 
-/** Has holders of a receivable paid, and yields what was: `{ part, organization, amount }`. */
+/** Has holders of a receivable paid, and yields what it was: `{ part, organization, amount }`. */
 export async function payOut(api, signer, receivable) {
-	const paid = [];
 	const going = async () => {
 		const { status } = (await api.query.receivables.receivables(receivable)).unwrap();
 		return status.isPaying || status.isCancelling;
 	};
-	while (await going()) {
-		const { events } = await send(api, api.tx.receivables.advance(receivable, STEPS), signer);
-		for (const { data } of events.filter((it) => api.events.receivables.PaidOut.is(it))) {
-			const [part, organization] = [data.part.toNumber(), data.organization.toNumber()];
-			paid.push({ part, organization, amount: data.amount.toBigInt() });
+	await finish(api, going, api.tx.receivables.advance(receivable, STEPS), signer);
+	const paid = [];
+	let cursor = null;
+	do {
+		const { items, next } = await api.call.receivablesApi.history(receivable, cursor, 100);
+		for (const { part, to, amount } of items.filter(({ act }) => act.isPaidOut)) {
+			paid.push({ part: part.unwrap().toNumber(), organization: to.unwrap().toNumber(), amount: amount.unwrap().toBigInt() });
 		}
-	}
+		cursor = next.unwrapOr(null);
+	} while (cursor !== null);
 	return paid;
 }
 
@@ -246,12 +248,7 @@ export async function spread(api, signer, recall) {
 		const { status } = (await api.query.traceability.recalls(recall)).unwrap();
 		return status.isSpreading || status.isEnding;
 	};
-	let calls = 0;
-	while (await working()) {
-		await send(api, api.tx.traceability.spread(recall, STEPS), signer);
-		calls += 1;
-	}
-	return calls;
+	return finish(api, working, api.tx.traceability.spread(recall, STEPS), signer);
 }
 
 // Sensors. What they sign is in the documentation of `pallets/traceability/src/sensor_types.rs`.

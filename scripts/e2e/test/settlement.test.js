@@ -15,6 +15,7 @@ import {
 	compute,
 	DAY,
 	dayAt,
+	finishRun,
 	firstDay,
 	HALF_HOURS,
 	inputsOf,
@@ -177,9 +178,7 @@ describe('settlement of power', { timeout: 600_000 }, () => {
 		await refused(tx.powerSettlement.start(market, month + 1), dave, 'powerSettlement.TooEarly');
 		run = await startRun(api, market, month, dave);
 		await refused(start, dave, 'powerSettlement.InvalidState');
-		for (let i = 0; i < 30 && stageOf(await settlement('getRun', run)) !== 'preliminary'; i += 1) {
-			await send(api, tx.powerSettlement.advance(run, 10), ferdie);
-		}
+		await finishRun(api, run, 10, ferdie);
 		const info = await settlement('getLatest', market, monthText(month));
 		assert.deepEqual([info.id, info.version, info.base, info.month, info.accounts], [run, 0, null, monthText(month), PARTIES.length]);
 		assert.equal(stageOf(info), 'preliminary');

@@ -13,6 +13,7 @@ import {
 	compute,
 	DAY,
 	dayAt,
+	finishRun,
 	firstDay,
 	HALF_HOURS,
 	inputsOf,
@@ -273,11 +274,7 @@ async function play() {
 	await settleIdle(api, market, month - 1, dave, pass);
 	say(`${monthText(month - 1)}, in which nothing was traded, was settled before.`);
 	const run = await startRun(api, market, month, dave);
-	let calls = 0;
-	while (stageOf(await settlement('getRun', run)) !== 'preliminary') {
-		await send(api, powerSettlement.advance(run, 20), ferdie);
-		calls += 1;
-	}
+	const calls = await finishRun(api, run, 20, ferdie);
 	const { price, status, accounts, pools } = await settlement('getRun', run);
 	say(`run ${run}`, `${accounts} bills`, `after ${calls} calls of 20 steps, which anybody may send`);
 	say("the month's price", perUnit(price), 'the mean of all day-ahead prices');
