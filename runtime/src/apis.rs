@@ -1147,6 +1147,14 @@ sp_api::impl_runtime_apis! {
 			ReceivableFinancing::query_claims_on(part, cursor, limit)
 		}
 
+		fn claims_in(
+			receivable: ReceivableId,
+			cursor: Option<ClaimId>,
+			limit: u32,
+		) -> Page<PartClaim, ClaimId> {
+			ReceivableFinancing::query_claims_in(receivable, cursor, limit)
+		}
+
 		fn shares(part: PartId, amount: Amount) -> Vec<ClaimShare> {
 			ReceivableFinancing::query_shares(part, amount)
 		}
@@ -1297,6 +1305,10 @@ sp_api::impl_runtime_apis! {
 
 		fn frozen(recall: RecallId, cursor: Option<ReceivableId>, limit: u32) -> Page<ReceivableId, ReceivableId> {
 			Traceability::query_frozen(recall, cursor, limit)
+		}
+
+		fn tied_to(receivable: ReceivableId, cursor: Option<Target>, limit: u32) -> Page<Target, Target> {
+			Traceability::query_tied_to(receivable, cursor, limit)
 		}
 	}
 

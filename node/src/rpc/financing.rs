@@ -3,7 +3,7 @@
 //! `financing_*`: how receivables are financed: requests, quotes, loans, claims.
 
 use super::query::{Decimal, Limit, Query};
-use covenant_primitives::{AssetId, OrganizationId, Page, PartId};
+use covenant_primitives::{AssetId, OrganizationId, Page, PartId, ReceivableId};
 use covenant_runtime::Hash;
 use jsonrpsee::{core::RpcResult, proc_macros::rpc};
 use pallet_receivable_financing::{
@@ -80,6 +80,16 @@ pub trait FinancingRpc {
 	fn claims_on(
 		&self,
 		part: PartId,
+		cursor: Option<ClaimId>,
+		limit: Limit,
+		at: Option<Hash>,
+	) -> RpcResult<Page<ClaimInfo, ClaimId>>;
+
+	/// The claims on the parts of a receivable, also those on parts that were split, merged or paid.
+	#[method(name = "financing_listClaimsIn")]
+	fn claims_in(
+		&self,
+		receivable: ReceivableId,
 		cursor: Option<ClaimId>,
 		limit: Limit,
 		at: Option<Hash>,
@@ -178,6 +188,16 @@ impl FinancingRpcServer for Query {
 		at: Option<Hash>,
 	) -> RpcResult<Page<ClaimInfo, ClaimId>> {
 		self.ask(at, |api, at| api.claims_on(at, part, cursor, limit.0))
+	}
+
+	fn claims_in(
+		&self,
+		receivable: ReceivableId,
+		cursor: Option<ClaimId>,
+		limit: Limit,
+		at: Option<Hash>,
+	) -> RpcResult<Page<ClaimInfo, ClaimId>> {
+		self.ask(at, |api, at| api.claims_in(at, receivable, cursor, limit.0))
 	}
 
 	fn shares(&self, part: PartId, amount: Decimal, at: Option<Hash>) -> RpcResult<Vec<Share>> {

@@ -263,6 +263,16 @@ pub trait TraceRpc {
 		limit: Limit,
 		at: Option<Hash>,
 	) -> RpcResult<Page<ReceivableId, ReceivableId>>;
+
+	/// The lots and shipments that a receivable is attached to: their recall freezes it.
+	#[method(name = "trace_listTies")]
+	fn tied_to(
+		&self,
+		receivable: ReceivableId,
+		cursor: Option<Target>,
+		limit: Limit,
+		at: Option<Hash>,
+	) -> RpcResult<Page<Target, Target>>;
 }
 
 impl TraceRpcServer for Query {
@@ -509,5 +519,15 @@ impl TraceRpcServer for Query {
 		at: Option<Hash>,
 	) -> RpcResult<Page<ReceivableId, ReceivableId>> {
 		self.ask(at, |api, at| api.frozen(at, recall, cursor, limit.0))
+	}
+
+	fn tied_to(
+		&self,
+		receivable: ReceivableId,
+		cursor: Option<Target>,
+		limit: Limit,
+		at: Option<Hash>,
+	) -> RpcResult<Page<Target, Target>> {
+		self.ask(at, |api, at| api.tied_to(at, receivable, cursor, limit.0))
 	}
 }

@@ -71,6 +71,7 @@ fn others<T: Config>(count: u32, partials: &Partials, debtor: OrganizationId) ->
 			fingerprint: H256(id.blake2_256()),
 			partials: partials.clone(),
 			at: 0,
+			ceded: false,
 			status: Status::Registered,
 		};
 		for partial in partials {
@@ -159,6 +160,19 @@ mod benchmarks {
 	}
 
 	#[benchmark]
+	fn cede() -> Result<(), BenchmarkError> {
+		let (origin, by) = signer::<T>()?;
+		let id = registered::<T>(&by, OTHER, 1)?;
+		Invoices::<T>::mutate_extant(id, |it| it.supplier = OTHER);
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, id);
+
+		assert!(Pallet::<T>::invoice(id)?.ceded);
+		Ok(())
+	}
+
+	#[benchmark]
 	fn bind() -> Result<(), BenchmarkError> {
 		let (_, by) = signer::<T>()?;
 		let id = registered::<T>(&by, OTHER, 1)?;
@@ -167,7 +181,7 @@ mod benchmarks {
 
 		#[block]
 		{
-			<Pallet<T>>::bind(id, by.organization, receivable)?;
+			<Pallet<T>>::bind(id, by.organization, OTHER, true, receivable)?;
 		}
 
 		assert_eq!(Pallet::<T>::invoice(id)?.status, Status::Bound { receivable });
@@ -180,7 +194,7 @@ mod benchmarks {
 		let (_, by) = signer::<T>()?;
 		let id = registered::<T>(&by, OTHER, 1)?;
 		settle::<T>();
-		<Pallet<T>>::bind(id, by.organization, ReceivableId(7))?;
+		<Pallet<T>>::bind(id, by.organization, OTHER, true, ReceivableId(7))?;
 
 		#[block]
 		{
@@ -198,7 +212,7 @@ mod benchmarks {
 		let id = registered::<T>(&by, OTHER, 1)?;
 		let receivable = ReceivableId(7);
 		settle::<T>();
-		<Pallet<T>>::bind(id, by.organization, receivable)?;
+		<Pallet<T>>::bind(id, by.organization, OTHER, true, receivable)?;
 
 		#[block]
 		{

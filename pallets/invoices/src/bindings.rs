@@ -27,9 +27,18 @@ impl<T: Config> Pallet<T> {
 }
 
 impl<T: Config> covenant_primitives::Invoices for Pallet<T> {
-	fn bind(id: InvoiceId, supplier: OrganizationId, receivable: ReceivableId) -> DispatchResult {
+	fn bind(
+		id: InvoiceId,
+		supplier: OrganizationId,
+		debtor: OrganizationId,
+		named: bool,
+		receivable: ReceivableId,
+	) -> DispatchResult {
 		let invoice = Self::invoice(id)?;
 		ensure!(invoice.supplier == supplier, Error::<T>::NotAuthorized);
+		let owes = invoice.debtor.map_or(!named, |it| it == debtor);
+		ensure!(owes, Error::<T>::WrongDebtor);
+		ensure!(invoice.is_suppliers(), Error::<T>::NotCeded);
 		ensure!(invoice.status == Status::Registered, Error::<T>::InvalidState);
 		ensure!(Self::is_settled(id, &invoice), Error::<T>::NotSettled);
 		ensure!(OpenFlags::<T>::get(id) == 0, Error::<T>::NotClear);
@@ -48,6 +57,13 @@ impl<T: Config> covenant_primitives::Invoices for Pallet<T> {
 	fn close(id: InvoiceId, receivable: ReceivableId) {
 		if Self::unbind(id, receivable, Status::Closed { receivable }) {
 			Self::deposit_event(Event::Closed { invoice: id, receivable });
+		}
+	}
+
+	fn receivable(id: InvoiceId) -> Option<ReceivableId> {
+		match Self::invoice(id).ok()?.status {
+			Status::Bound { receivable } | Status::Closed { receivable } => Some(receivable),
+			_ => None,
 		}
 	}
 

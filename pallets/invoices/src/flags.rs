@@ -90,7 +90,7 @@ impl<T: Config> Pallet<T> {
 		let flag = Flags::<T>::get(id, other).ok_or(Error::<T>::NotFound)?;
 		let invoices = [Self::invoice(id)?, Self::invoice(other)?];
 		let organization = by.organization;
-		let debtor = invoices.iter().any(|it| it.debtor == Some(organization));
+		let debtor = invoices.iter().all(|it| it.debtor == Some(organization));
 		let benefits = invoices.iter().any(|it| it.benefits(organization));
 		ensure!((debtor || audits) && !benefits, Error::<T>::NotAuthorized);
 		ensure!(flag.cleared.is_none(), Error::<T>::AlreadyCleared);

@@ -24,16 +24,17 @@
 //! | call | who may | effect |
 //! | --- | --- | --- |
 //! | `register` | the supplier; a bank (`IssueMoney`) for one in good standing | opens a commitment: an invoice, flagged with its copies. One that was committed to later gives way |
-//! | `clear_flag` | the debtor of either invoice; an operator with `Audit` | the flag is open no longer |
+//! | `clear_flag` | the debtor of both invoices; an operator with `Audit` | the flag is open no longer |
 //! | `release` | the registrar, while it is not bound | the invoice is cancelled, its fingerprints are free |
+//! | `cede` | the bank that registered it; `Audit`, once that is gone | the supplier can have it bound |
 //!
 //! | function of [`covenant_primitives::Invoices`] | effect |
 //! | --- | --- |
-//! | `bind` | a clear invoice of the supplier stands for a receivable |
+//! | `bind` | a clear invoice of the supplier, to no other debtor, stands for a receivable |
 //! | `release` | it stands for nothing again |
 //! | `close` | something was paid on it, and nothing is owed any more: the invoice stands for nothing any more, and keeps its fingerprints for good |
 //!
-//! But for `clear_flag` by auditors, calls take an operator with `Treasury`. Whoever is supplier
+//! But for `clear_flag` and `cede` by auditors, calls take an operator with `Treasury`. Whoever is supplier
 //! or registrar of one of two copies clears no flag between them, even as debtor or auditor. Nothing here
 //! moves money, and nothing happens by itself.
 //!
@@ -65,7 +66,8 @@
 //!   is bound was settled before, so that it does not give way.
 //! * The chain cannot tell whether fingerprints are those of a real invoice: who registers answers for it, and
 //!   who reviews a document computes them anew.
-//! * A registration is not a claim: an invoice that a bank registered can be bound by the supplier.
+//! * An invoice that a bank registered, because it has paid for it, stands for no receivable until the bank cedes
+//!   it.
 //! * Who knows the secret can find out which of the invoices that it can guess are registered.
 //!
 //! ## What it costs
@@ -231,6 +233,10 @@ pub mod pallet {
 		TooManyCopies,
 		/// The invoice is bound, is not, or is live no longer.
 		InvalidState,
+		/// The invoice bills another, or does not say who drafts as its debtor.
+		WrongDebtor,
+		/// A bank registered the invoice, and has not left it to its supplier.
+		NotCeded,
 		/// An earlier commitment to the fingerprint may still be opened.
 		NotSettled,
 		/// A flag of the invoice is open.
@@ -281,6 +287,13 @@ pub mod pallet {
 			other: InvoiceId,
 			/// The digest of the reasons.
 			reasons: H256,
+			/// Who did it.
+			by: ActorOf<T>,
+		},
+		/// An invoice was left to its supplier.
+		Ceded {
+			/// The invoice.
+			invoice: InvoiceId,
 			/// Who did it.
 			by: ActorOf<T>,
 		},
@@ -354,10 +367,7 @@ pub mod pallet {
 			other: InvoiceId,
 			reasons: H256,
 		) -> DispatchResult {
-			let (by, audits) = match T::AuditorOrigin::ensure_origin(origin.clone()) {
-				Ok(Ok(by)) => (by, true),
-				_ => (T::TreasuryOrigin::ensure_origin(origin)??, false),
-			};
+			let (by, audits) = Self::auditor_or_treasurer(origin)?;
 			Self::do_clear_flag(by, audits, invoice, other, reasons)
 		}
 
@@ -368,6 +378,13 @@ pub mod pallet {
 			let by = T::TreasuryOrigin::ensure_origin(origin)??;
 			let removed = Self::do_release(by, invoice)?;
 			Ok(Some(<T as Config>::WeightInfo::release(removed)).into())
+		}
+
+		/// Leaves an invoice that the signer's bank registered to its supplier.
+		#[pallet::call_index(3)]
+		pub fn cede(origin: OriginFor<T>, invoice: InvoiceId) -> DispatchResult {
+			let (by, audits) = Self::auditor_or_treasurer(origin)?;
+			Self::do_cede(by, audits, invoice)
 		}
 	}
 }

@@ -5,7 +5,12 @@
 use crate::*;
 use alloc::collections::BTreeSet;
 use covenant_primitives::{Capability, Opening, Party, Registration};
-use frame_support::{ensure, traits::Incrementable, weights::Weight};
+use frame_support::{
+	ensure,
+	traits::{EnsureOrigin, Incrementable},
+	weights::Weight,
+};
+use frame_system::pallet_prelude::OriginFor;
 use sp_runtime::{ArithmeticError, DispatchError, DispatchResult};
 
 /// How many flags were made, and how many removed.
@@ -80,7 +85,9 @@ impl<T: Config> Pallet<T> {
 			None => 0,
 		};
 		let (at, status) = (T::Time::now(), Status::Registered);
-		let invoice = Invoice { registrar, supplier, debtor, fingerprint, partials, at, status };
+		let ceded = false;
+		let invoice =
+			Invoice { registrar, supplier, debtor, fingerprint, partials, at, ceded, status };
 		let copies = Self::copies(&invoice.partials)?;
 		Invoices::<T>::insert(id, &invoice);
 		for organization in [registrar, supplier].into_iter().chain(debtor) {
@@ -116,6 +123,29 @@ impl<T: Config> Pallet<T> {
 		let removed = Self::remove_flags(id, &invoice);
 		Invoices::<T>::insert(id, Invoice { status, ..invoice });
 		removed
+	}
+
+	/// Whether who signs audits; else it acts in matters of money.
+	pub(crate) fn auditor_or_treasurer(
+		origin: OriginFor<T>,
+	) -> Result<(ActorOf<T>, bool), DispatchError> {
+		Ok(match T::AuditorOrigin::ensure_origin(origin.clone()) {
+			Ok(Ok(by)) => (by, true),
+			_ => (T::TreasuryOrigin::ensure_origin(origin)??, false),
+		})
+	}
+
+	/// A bank leaves an invoice to its supplier; or an auditor does, for one that is gone.
+	pub(crate) fn do_cede(by: ActorOf<T>, audits: bool, id: InvoiceId) -> DispatchResult {
+		let invoice = Self::invoice(id)?;
+		let gone = || audits && !T::Organizations::exists(invoice.registrar);
+		let may = invoice.registrar == by.organization || gone();
+		ensure!(may, Error::<T>::NotAuthorized);
+		let open = invoice.status == Status::Registered && !invoice.is_suppliers();
+		ensure!(open, Error::<T>::InvalidState);
+		Invoices::<T>::insert(id, Invoice { ceded: true, ..invoice });
+		Self::deposit_event(Event::Ceded { invoice: id, by });
+		Ok(())
 	}
 
 	pub(crate) fn do_release(by: ActorOf<T>, id: InvoiceId) -> Result<u32, DispatchError> {

@@ -62,6 +62,8 @@ stored! {
 		pub partials: Partials,
 		/// When it was registered, in UTC milliseconds.
 		pub at: Moment,
+		/// Whether a bank that registered it leaves it to the supplier.
+		pub ceded: bool,
 		/// How it is.
 		pub status: Status,
 	}
@@ -134,6 +136,11 @@ impl Status {
 }
 
 impl Invoice {
+	/// Whether the supplier can have it stand for a receivable: a bank may have paid for what it registered.
+	pub fn is_suppliers(&self) -> bool {
+		self.ceded || self.registrar == self.supplier
+	}
+
 	/// Whether an organization has an interest in that the invoice is financed.
 	pub fn benefits(&self, organization: OrganizationId) -> bool {
 		[self.registrar, self.supplier].contains(&organization)

@@ -16,6 +16,7 @@ pub trait WeightInfo {
 	fn register(f: u32, r: u32, ) -> Weight;
 	fn clear_flag() -> Weight;
 	fn release(r: u32, ) -> Weight;
+	fn cede() -> Weight;
 	fn bind() -> Weight;
 	fn unbind() -> Weight;
 	fn close() -> Weight;
@@ -116,6 +117,21 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(12_u64))
 			.saturating_add(T::DbWeight::get().writes((4_u64).saturating_mul(r.into())))
 			.saturating_add(Weight::from_parts(0, 3254).saturating_mul(r.into()))
+	}
+	/// Storage: `Invoices::Invoices` (r:1 w:1)
+	/// Proof: `Invoices::Invoices` (`max_values`: None, `max_size`: Some(343), added: 2818, mode: `MaxEncodedLen`)
+	/// Storage: `FirstCome::Registrations` (r:1 w:0)
+	/// Proof: `FirstCome::Registrations` (`max_values`: None, `max_size`: Some(93), added: 2568, mode: `MaxEncodedLen`)
+	/// Storage: `Invoices::OpenFlags` (r:1 w:0)
+	/// Proof: `Invoices::OpenFlags` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
+	/// Storage: `Invoices::BoundCount` (r:1 w:1)
+	/// Proof: `Invoices::BoundCount` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	fn cede() -> Weight {
+		// Proof size: measured 681, estimated 3808.
+		// Minimum execution time: 17_076_000 picoseconds.
+		Weight::from_parts(18_377_000, 3808)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	/// Storage: `Invoices::Invoices` (r:1 w:1)
 	/// Proof: `Invoices::Invoices` (`max_values`: None, `max_size`: Some(343), added: 2818, mode: `MaxEncodedLen`)

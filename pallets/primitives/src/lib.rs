@@ -138,7 +138,7 @@ pub use region::Region;
 pub use sealed_objects::{Access, SealedKeys, SealedObjects, WrappedKey};
 pub use text::readable;
 pub use time::Moment;
-pub use traceability::Creditors;
+pub use traceability::{ReceivableSides, Sides};
 pub use uscc::Uscc;
 pub use voucher::Voucher;
 pub use working_days::WorkingDays;

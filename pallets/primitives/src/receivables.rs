@@ -19,10 +19,10 @@ stored! {
 	#[derive(Copy)]
 	#[serde(rename_all = "camelCase")]
 	pub enum Fact {
-		/// A shipment was received.
+		/// A shipment was received by who is to pay.
 		#[codec(index = 0)]
 		Delivered(u64),
-		/// A lot passed its inspection.
+		/// A lot passed its last inspection, by who is to pay.
 		#[codec(index = 1)]
 		Inspected(u64),
 		/// The supplier holds a valid license of a type.
@@ -33,8 +33,8 @@ stored! {
 
 /// Says whether something is so.
 pub trait Facts {
-	/// Whether `fact` holds now of the supplier `by`.
-	fn holds(fact: &Fact, by: OrganizationId) -> bool;
+	/// Whether `fact` holds now of what the supplier `by` delivers to `to`, who is to pay.
+	fn holds(fact: &Fact, by: OrganizationId, to: OrganizationId) -> bool;
 
 	/// The most that [`Self::holds`] may use.
 	fn weight() -> Weight;
@@ -42,7 +42,7 @@ pub trait Facts {
 
 /// Nothing holds.
 impl Facts for () {
-	fn holds(_: &Fact, _: OrganizationId) -> bool {
+	fn holds(_: &Fact, _: OrganizationId, _: OrganizationId) -> bool {
 		false
 	}
 
@@ -53,11 +53,14 @@ impl Facts for () {
 
 /// The registry that keeps an invoice from standing for two receivables.
 pub trait Invoices {
-	/// Has the invoice stand for a receivable, unless it is not `supplier`'s, stands for another or is
-	/// not clear.
+	/// Has the invoice stand for a receivable, unless it is not of `supplier` to `debtor`, others registered it
+	/// and did not let it go, it stands for another or is not clear. Whoever drafts as the debtor has to be `named`
+	/// by the invoice.
 	fn bind(
 		invoice: InvoiceId,
 		supplier: OrganizationId,
+		debtor: OrganizationId,
+		named: bool,
 		receivable: ReceivableId,
 	) -> DispatchResult;
 
@@ -66,6 +69,9 @@ pub trait Invoices {
 
 	/// Has the invoice, if it stands for `receivable`, on which something was paid, stand for nothing any more.
 	fn close(invoice: InvoiceId, receivable: ReceivableId);
+
+	/// The receivable that the invoice stands for, or stood for when something was paid on it.
+	fn receivable(invoice: InvoiceId) -> Option<ReceivableId>;
 
 	/// Whether nothing speaks against the invoice: no earlier one, no copy that nobody has looked at.
 	fn is_clear(invoice: InvoiceId) -> bool;
@@ -76,13 +82,23 @@ pub trait Invoices {
 
 /// No invoice is registered.
 impl Invoices for () {
-	fn bind(_: InvoiceId, _: OrganizationId, _: ReceivableId) -> DispatchResult {
+	fn bind(
+		_: InvoiceId,
+		_: OrganizationId,
+		_: OrganizationId,
+		_: bool,
+		_: ReceivableId,
+	) -> DispatchResult {
 		Err(DispatchError::Unavailable)
 	}
 
 	fn release(_: InvoiceId, _: ReceivableId) {}
 
 	fn close(_: InvoiceId, _: ReceivableId) {}
+
+	fn receivable(_: InvoiceId) -> Option<ReceivableId> {
+		None
+	}
 
 	fn is_clear(_: InvoiceId) -> bool {
 		false
@@ -108,6 +124,10 @@ pub struct PartInfo {
 	pub due: Moment,
 	/// Who owes it.
 	pub debtor: OrganizationId,
+	/// Its first holder.
+	pub creditor: OrganizationId,
+	/// Who guarantees it.
+	pub guarantor: Option<OrganizationId>,
 	/// Whether it can be passed on: it is not due, nobody disputes it, it is not offered, locked or claimed.
 	pub idle: bool,
 }
@@ -121,7 +141,14 @@ pub trait Parts {
 	/// [`Claims`] says, and then it is unlocked.
 	fn lock(part: PartId, holder: OrganizationId) -> DispatchResult;
 
-	/// Undoes [`Self::lock`]. Nothing happens if the part is not locked.
+	/// Locks a part whatever its holder does with it, as long as nothing was paid for it: what it offered or
+	/// asked an endorser for is taken back. Nothing happens if the part is locked.
+	fn seize(part: PartId) -> DispatchResult;
+
+	/// Whether nothing is paid for any part of a receivable any more, or there is none of this id.
+	fn is_over(receivable: ReceivableId) -> bool;
+
+	/// Undoes [`Self::lock`] and [`Self::seize`]. Nothing happens if the part is not locked.
 	fn unlock(part: PartId);
 
 	/// Has a part that is idle or locked change hands, without an offer. Also after it is due. `to` has to
@@ -176,22 +203,22 @@ impl Claims for () {
 /// Receivables that are frozen while goods are recalled.
 pub trait Freezable {
 	/// Stops a receivable: it is not paid, not passed on, and its deadlines wait. Refused once it is in
-	/// default, paid or cancelled. It can be frozen several times over.
-	fn freeze(receivable: ReceivableId) -> DispatchResult;
+	/// default, paid or cancelled. It can be frozen several times over. Returns what undoes it.
+	fn freeze(receivable: ReceivableId) -> Result<u32, DispatchError>;
 
-	/// Undoes one [`Self::freeze`]; nothing happens if a court has ended it already.
-	fn unfreeze(receivable: ReceivableId) -> DispatchResult;
+	/// Undoes one [`Self::freeze`], by what that returned; nothing happens if a court has ended it already.
+	fn unfreeze(receivable: ReceivableId, freeze: u32) -> DispatchResult;
 
 	/// The most that either may use.
 	fn weight() -> Weight;
 }
 
 impl Freezable for () {
-	fn freeze(_: ReceivableId) -> DispatchResult {
-		Ok(())
+	fn freeze(_: ReceivableId) -> Result<u32, DispatchError> {
+		Ok(0)
 	}
 
-	fn unfreeze(_: ReceivableId) -> DispatchResult {
+	fn unfreeze(_: ReceivableId, _: u32) -> DispatchResult {
 		Ok(())
 	}
 

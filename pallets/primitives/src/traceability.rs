@@ -5,20 +5,32 @@
 use crate::{OrganizationId, ReceivableId};
 use frame_support::weights::Weight;
 
-/// Says who delivered what a receivable is for.
-///
-/// A receivable is frozen when goods that it is tied to are recalled, so only its creditor ties it to goods.
-pub trait Creditors {
-	/// The first holder of a receivable that is neither in draft nor paid nor cancelled.
-	fn creditor(receivable: ReceivableId) -> Option<OrganizationId>;
+/// Whom a receivable is between.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Sides {
+	/// Who delivered what it is for: its first holder.
+	pub creditor: OrganizationId,
+	/// Who owes it.
+	pub debtor: OrganizationId,
+	/// Whether others rely on it: a part was passed on, pledged or claimed.
+	pub passed_on: bool,
+}
 
-	/// The most that [`Self::creditor`] may use.
+/// Says whom receivables are between.
+///
+/// A receivable is frozen when goods that it is tied to are recalled, so only its creditor ties it to goods, and
+/// only as long as nobody else relies on it.
+pub trait ReceivableSides {
+	/// The sides of a receivable that is neither in draft nor paid nor cancelled.
+	fn sides(receivable: ReceivableId) -> Option<Sides>;
+
+	/// The most that [`Self::sides`] may use.
 	fn weight() -> Weight;
 }
 
 /// There are no receivables.
-impl Creditors for () {
-	fn creditor(_: ReceivableId) -> Option<OrganizationId> {
+impl ReceivableSides for () {
+	fn sides(_: ReceivableId) -> Option<Sides> {
 		None
 	}
 

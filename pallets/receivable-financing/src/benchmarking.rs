@@ -123,13 +123,21 @@ fn lent<T: Config>(
 	Ok((loan, part))
 }
 
-/// So many others have claims on a part that count.
-fn claimed<T: Config>(by: &ActorOf<T>, part: PartId, count: u32) -> Result<(), BenchmarkError> {
+/// So many others have claims on a part that count, which were registered then. They have accounts.
+fn claimed<T: Config>(
+	by: &ActorOf<T>,
+	part: PartId,
+	count: u32,
+	registered: Option<Moment>,
+) -> Result<(), BenchmarkError> {
+	// Who has no part in it.
+	let arbiter = like::<T>(by, bank::<T>(8));
 	for number in 0..count {
 		let (claimant, amount) = (bank::<T>(9 + number), 9);
+		endow::<T>(claimant);
 		let admission =
-			Admission { part, claimant, amount, digest: DIGEST, registered: None, noticed: None };
-		Pallet::<T>::do_admit(by.clone(), admission)?;
+			Admission { part, claimant, amount, digest: DIGEST, registered, noticed: None };
+		Pallet::<T>::do_admit(arbiter.clone(), admission)?;
 	}
 	Ok(())
 }
@@ -297,17 +305,19 @@ mod benchmarks {
 		Ok(())
 	}
 
+	/// With the most claims that come after it: all are paid, and something is left.
 	#[benchmark]
 	fn realize() -> Result<(), BenchmarkError> {
 		let (origin, by) = treasurer::<T>()?;
 		let (id, part) = lent::<T>(&by, by.organization, bank::<T>(0))?;
+		claimed::<T>(&by, part, MAX_CLAIMS - 1, None)?;
 		Pallet::<T>::do_repay(like::<T>(&by, bank::<T>(0)), id, AMOUNT / 2)?;
 		T::BenchmarkHelper::set_time(later::<T>());
 
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, id, None);
 
-		assert!(!Loans::<T>::contains_key(id));
+		assert!(!Loans::<T>::contains_key(id) && !Counted::<T>::contains_key(part));
 		assert_eq!(Pallet::<T>::part(part)?.holder, by.organization);
 		Ok(())
 	}
@@ -324,14 +334,17 @@ mod benchmarks {
 		Ok(())
 	}
 
+	/// Banks are asked for the part.
 	#[benchmark]
 	fn claim() -> Result<(), BenchmarkError> {
 		let (origin, by) = treasurer::<T>()?;
-		let part = part_of::<T>(bank::<T>(0));
+		let part = part_of::<T>(bank::<T>(8));
+		let id = asked::<T>(&by, part, all_banks::<T>(), pledge::<T>())?;
 
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, part, 9, DIGEST);
 
+		assert!(Pallet::<T>::request_by_id(id)?.claimed.is_some());
 		assert!(ClaimBy::<T>::contains_key(part, by.organization));
 		Ok(())
 	}
@@ -351,37 +364,52 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// The first one that counts: the part is locked.
+	/// After the most that can count before; what it takes to lock the part comes on top.
 	#[benchmark]
 	fn acknowledge() -> Result<(), BenchmarkError> {
 		let (origin, by) = treasurer::<T>()?;
+		T::BenchmarkHelper::set_time(soon::<T>());
 		let part = part_of::<T>(by.organization);
+		claimed::<T>(&by, part, MAX_CLAIMS - 1, Some(0))?;
 		let id = open_claim::<T>(&by, part, bank::<T>(0))?;
 
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, id, Some(T::Time::now()));
 
-		assert!(!Pallet::<T>::part(part)?.idle);
+		assert_eq!(Counted::<T>::get(part).len(), MAX_CLAIMS as usize);
 		Ok(())
 	}
 
+	/// One that was acknowledged moves to another part. Banks are asked for both.
 	#[benchmark]
 	fn rule_claim() -> Result<(), BenchmarkError> {
 		let (origin, by) = arbiter::<T>()?;
-		let part = part_of::<T>(bank::<T>(1));
-		let id = open_claim::<T>(&by, part, bank::<T>(0))?;
+		let (before, on) = (part_of::<T>(bank::<T>(8)), part_of::<T>(bank::<T>(9)));
+		for part in [before, on] {
+			asked::<T>(&by, part, all_banks::<T>(), pledge::<T>())?;
+		}
+		let id = open_claim::<T>(&by, before, bank::<T>(0))?;
+		Pallet::<T>::do_acknowledge(like::<T>(&by, bank::<T>(8)), id, None)?;
+		// As if both were of one receivable.
+		let receivable = Pallet::<T>::part(on)?.receivable;
+		let details = Pallet::<T>::claim_by_id(id)?;
+		ClaimsIn::<T>::remove(details.receivable, id);
+		ClaimsIn::<T>::insert(receivable, id, ());
+		Claims::<T>::insert(id, Claim { receivable, ..details });
 
 		#[extrinsic_call]
-		_(origin as T::RuntimeOrigin, id, true, Some(T::Time::now()));
+		_(origin as T::RuntimeOrigin, id, true, Some(T::Time::now()), Some(on));
 
-		assert!(!Pallet::<T>::part(part)?.idle);
+		assert!(Pallet::<T>::part(before)?.idle && !Pallet::<T>::part(on)?.idle);
 		Ok(())
 	}
 
+	/// Banks are asked for the part.
 	#[benchmark]
 	fn admit() -> Result<(), BenchmarkError> {
-		let (origin, _) = arbiter::<T>()?;
-		let part = part_of::<T>(bank::<T>(1));
+		let (origin, by) = arbiter::<T>()?;
+		let part = part_of::<T>(bank::<T>(8));
+		asked::<T>(&by, part, all_banks::<T>(), pledge::<T>())?;
 		let now = Some(T::Time::now());
 		let admission = Admission {
 			part,
@@ -412,13 +440,47 @@ mod benchmarks {
 		Ok(())
 	}
 
+	/// The only one that counts: the part is free.
+	#[benchmark]
+	fn settle_claim() -> Result<(), BenchmarkError> {
+		let (origin, by) = treasurer::<T>()?;
+		let part = part_of::<T>(by.organization);
+		endow::<T>(bank::<T>(0));
+		let id = open_claim::<T>(&by, part, bank::<T>(0))?;
+		Pallet::<T>::do_acknowledge(by, id, None)?;
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, id);
+
+		assert!(!Claims::<T>::contains_key(id));
+		assert!(Pallet::<T>::part(part)?.idle);
+		Ok(())
+	}
+
+	/// Nothing is pledged for it: it is reported.
+	#[benchmark]
+	fn overdue() -> Result<(), BenchmarkError> {
+		let (_, by) = treasurer::<T>()?;
+		let (id, part) = lent::<T>(&by, bank::<T>(0), bank::<T>(1))?;
+		Pallet::<T>::ended(part, 0);
+		T::BenchmarkHelper::set_time(later::<T>());
+
+		#[block]
+		{
+			<Pallet<T> as HandleDeadline<Task>>::handle(Task::Overdue(id))?;
+		}
+
+		assert!(Pallet::<T>::loan(id)?.reported);
+		Ok(())
+	}
+
 	/// What both ask: how a payment is divided, and that it was.
 	#[benchmark]
 	fn divide() -> Result<(), BenchmarkError> {
 		let (_, by) = arbiter::<T>()?;
 		endow::<T>(by.organization);
 		let (id, part) = lent::<T>(&by, bank::<T>(0), bank::<T>(1))?;
-		claimed::<T>(&by, part, MAX_CLAIMS - 1)?;
+		claimed::<T>(&by, part, MAX_CLAIMS - 1, None)?;
 		let payees;
 
 		#[block]

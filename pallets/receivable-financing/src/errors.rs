@@ -13,7 +13,7 @@ mod errors {
 		NotFound,
 		/// The signer's organization has no such part in it.
 		NotAuthorized,
-		/// Holder, debtor, bank and claimant are different ones; a bank is asked once.
+		/// Holder, debtor, bank and claimant are different ones, on the chain; a bank is asked once.
 		InvalidParty,
 		/// One of those that are asked is no bank.
 		NotABank,
@@ -35,11 +35,15 @@ mod errors {
 		Expired,
 		/// The part is due, disputed, offered, pledged, claimed, or has another holder.
 		NotIdle,
+		/// The part's amount is not what the bank quoted for, or somebody made a claim on it since: the
+		/// bank withdraws, and quotes again.
+		Changed,
 		/// The holder gets less than it said.
 		TooLittle,
 		/// The pledge cannot be realized yet.
 		NotDue,
-		/// Others have claims on the part.
+		/// Claims count on the part: any if it is refinanced, such that come before the pledge or beside it
+		/// if it is realized.
 		OthersClaim,
 		/// Nothing is pledged for the loan any more.
 		NotSecured,
@@ -47,8 +51,11 @@ mod errors {
 		AlreadyClaimed,
 		/// The claim counts already, by that say.
 		AlreadyCounted,
-		/// The claim would come before the pledge, or beside it: that is for an arbiter.
+		/// The claim would come before one that counts already, or the pledge, or beside it: that is for an
+		/// arbiter.
 		Outranks,
+		/// The part that an arbiter names is of another receivable than the claim.
+		OtherReceivable,
 		/// As many claims on the part count as can.
 		TooMany,
 		/// The arbiter has a part in it.

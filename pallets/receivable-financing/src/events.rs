@@ -110,7 +110,7 @@ mod events {
 			/// Who did it.
 			by: ActorOf<T>,
 		},
-		/// A bank holds the part that was pledged to it.
+		/// A bank holds the part that was pledged to it. What each claim got of it is said before.
 		Realized {
 			/// The loan.
 			loan: LoanId,
@@ -162,7 +162,7 @@ mod events {
 			/// Who says so.
 			by: ActorOf<T>,
 		},
-		/// A claim was taken back, or its part was closed before it counted.
+		/// A claim was taken back, or its receivable was over before it counted.
 		ClaimWithdrawn {
 			/// The claim.
 			claim: ClaimId,
@@ -184,6 +184,10 @@ mod events {
 			claim: ClaimId,
 			/// Whether it counts.
 			upheld: bool,
+			/// On which part.
+			part: PartId,
+			/// How much of what is paid for that.
+			amount: Amount,
 			/// When the debtor had notice of it.
 			noticed: Option<Moment>,
 			/// Who did it.
@@ -198,7 +202,16 @@ mod events {
 			/// Who did it.
 			by: ActorOf<T>,
 		},
-		/// The part was closed, and a claim paid from it.
+		/// A holder paid a claim.
+		ClaimSettled {
+			/// The claim.
+			claim: ClaimId,
+			/// With how much.
+			amount: Amount,
+			/// Who did it.
+			by: ActorOf<T>,
+		},
+		/// The part was closed, or its pledge realized, and a claim paid from it.
 		ClaimEnded {
 			/// The claim.
 			claim: ClaimId,

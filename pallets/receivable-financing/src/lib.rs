@@ -24,7 +24,8 @@
 //!
 //! ## Calls
 //! Each takes an operator with `Treasury` of the organization that is named; `rule_claim` and `admit` one
-//! with `Arbitrate`.
+//! with `Arbitrate`, of an impartial organization: it is neither debtor, first holder nor guarantor of the part, neither
+//! holds nor lent on it, is not asked in an open request for it, and has no claim on it.
 //!
 //! | call | who may | effect |
 //! | --- | --- | --- |
@@ -35,13 +36,14 @@
 //! | `take_quote` | who asked | it is paid, and the part sold or pledged; other banks' money is free |
 //! | `repay` | the borrower | interest is paid first; with the last unit the part is free |
 //! | `refinance` | the borrower | another bank pays the debt, the borrower the rest, and has the pledge |
-//! | `realize` | the bank, once the loan is over | it holds the part, and pays what that is worth beyond the debt |
+//! | `realize` | the bank, once the loan is over | it holds the part, and pays what that is worth beyond the debt: claims, then the borrower |
 //! | `forgive` | the bank | nothing is owed, and the part is free |
 //! | `claim` | anybody but holder and debtor | a claim is registered, and does not count yet |
-//! | `withdraw_claim` | the claimant; anybody once the part is closed | it is gone |
-//! | `acknowledge` | the holder | it counts, and the part is locked |
-//! | `rule_claim` | an arbiter that has no part in it | it counts, or is gone |
-//! | `admit` | such an arbiter | a claim counts that was not registered here, or nowhere |
+//! | `withdraw_claim` | the claimant; anybody once the receivable is over | it is gone |
+//! | `acknowledge` | the holder | it counts after all others, and the part is locked |
+//! | `rule_claim` | an impartial arbiter | it counts, on another part perhaps, or is gone |
+//! | `admit` | an impartial arbiter | a claim counts that was not registered here, or nowhere |
+//! | `settle_claim` | the holder | the claimant is paid the claim's amount, and the claim is gone |
 //! | `collect` | any account | what an account did not take before is paid |
 //!
 //! ## Life of a request and of a loan
@@ -57,6 +59,10 @@
 //! A request does not lock a part: a quote can be taken as long as the part is idle and the holder's. If it
 //! has another holder, that one can ask, and the request before lapses.
 //!
+//! A bank gets what it quoted for. A quote cannot be taken once the part's amount is another (by a credit note, say), or
+//! anybody made a claim on the part since: the bank withdraws it, and quotes again if it likes. It never lends more than
+//! the part's amount.
+//!
 //! ## Money
 //! * Price: `amount − amount · rate · days to due / (10,000 · 360) − fee`, the discount rounded half up. It
 //!   grows as days pass: on hold is what it is when the quote ends, and the rest is free once it is taken.
@@ -64,7 +70,10 @@
 //!   rounded half up, from when it was taken until it is repaid, also after its time. Each started day
 //!   counts once, however often something is repaid on it. Interest bears none.
 //! * A part that is realized counts for its amount, and is handed over with recourse to the borrower; what
-//!   is missing is owed still. It is not realized while claims count: what is paid for it is divided then.
+//!   is missing is owed still. Claims that come after the pledge end: the bank pays them in their order what the debt
+//!   leaves, and then the borrower, so that nobody can keep it from realizing by a later claim. Claims that come before
+//!   the pledge or beside it keep the bank waiting: what is paid for the part is divided when it is due.
+//! * A loan is not refinanced while claims count, since the new pledge would come after them.
 //! * If an account takes no money its organization is owed it, and nobody else waits.
 //!
 //! ## Priority
@@ -72,12 +81,41 @@
 //! and then to the holder (Civil Code, art. 768): registered before unregistered; the earlier registration
 //! first; of the unregistered the first of which the debtor had notice; else in proportion, by the largest
 //! remainder. A pledge is registered when it is taken, also one that takes another's place; a claim when it
-//! is made here, or as an arbiter says. A holder cannot acknowledge a claim that would come before a pledge
-//! or beside it. At most 8 count, a pledge among them.
+//! is made here, or as an arbiter says. A holder can acknowledge only a claim that comes after all that counts, claims
+//! and pledge alike: it could take from others else, by a friend's claim. What comes before or beside them is for an
+//! arbiter. At most 8 count, a pledge among them.
+//!
+//! What an arbiter upholds or admits counts whatever the holder does with the part: offers are taken back, and it
+//! is locked also when it is overdue, frozen or in default, as long as nothing was paid for it. A holder acknowledges
+//! a claim only on a part that it could pass on, or that is locked. An arbiter can also strike what it or another upheld.
+//!
+//! A claim is against the part, not against who held it when it was made: once the part was sold, or a pledge of it
+//! realized, what is upheld is paid out of the present holder's money. An arbiter upholds then only what precedes
+//! that holder's own right, by registration or because the holder knew of it, or what is against the holder itself;
+//! the chain does not tell which, it keeps the order and the times.
+//!
+//! ## Claims follow the paper
+//! A part that is split or merged is closed, and a claim on it stays, in the list of its receivable's claims: nobody gets
+//! rid of a claim by a split. It does not count, since parts are locked by what counts. An arbiter can have it count on
+//! another part of the receivable: it moves there with its registration, for that part's amount at most. What is left
+//! of its amount an arbiter admits on the other parts, as registered at the same time. An organization has one claim
+//! on a part. To reject a claim on a closed part, an arbiter names an open one of the receivable, too: by that the chain
+//! knows whose affair it is. Once nothing is paid for the receivable any more, anybody clears the claim away. Banks
+//! look at the receivable's claims before they quote, not only at those on the part.
 //!
 //! ## Credit
-//! Of the borrower, by the loan's id in the last eight bytes of the reference: repaid by its time, fulfilled
-//! of weight 10; repaid later, late of 30; a pledge that is realized, breached of 50.
+//! Of the borrower, once a loan, by the loan's id in the last eight bytes of the reference:
+//!
+//! | what happened | report |
+//! | --- | --- |
+//! | repaid, refinanced or paid from the part by its time | fulfilled, of weight 10 |
+//! | the same later | late, of 30 |
+//! | the pledge was realized | breached, of 50 |
+//! | no pledge is left, and something is owed when the time of the loan is over, or is left owed after it | breached, of 50 |
+//! | forgiven before any of these | nothing |
+//!
+//! A loan past its time that is still pledged is not reported until it is repaid or realized: the bank can do that any
+//! day.
 //!
 //! ## What it costs
 //! As benchmarked on two cores, with a read at 8 µs and a write at 50 µs, on the longest paths, with 8 banks and 8 open
@@ -87,8 +125,9 @@
 //! ## Invariants
 //! * `requests_are_indexed`: by part, by bank and by holder, and quotes are of banks that are asked.
 //! * `money_is_held`: what is on hold equals the open quotes, for each bank and asset.
-//! * `pledges_are_unique`: each part is pledged for one loan at most, by its holder, and is not idle.
-//! * `claims_are_indexed`: by part and claimant; those that count keep their part locked.
+//! * `pledges_are_unique`: each part is pledged for one loan at most, by its holder, and is not idle; a loan that
+//!   is reported is not secured.
+//! * `claims_are_indexed`: by part, receivable and claimant; those that count keep their part locked.
 //! * `principal_is_counted`: for each bank and asset.
 //! * `obligations_are_counted`: for each organization.
 //! * `money_is_there`: the pallet's account has what is owed.
@@ -130,7 +169,7 @@ pub use weights::WeightInfo;
 
 use covenant_primitives::{
 	Actor, Amount, AssetId, Authorized, Deadlines, LicenseId, Moment, OrganizationId,
-	Organizations, PartId, PartInfo, Parts, ReportOutcome,
+	Organizations, PartId, PartInfo, Parts, ReceivableId, ReportOutcome,
 };
 use frame_support::{
 	pallet_macros::import_section,
@@ -295,7 +334,7 @@ pub mod pallet {
 
 		/// Takes a bank's quote, if it pays so much at least.
 		#[pallet::call_index(4)]
-		#[pallet::weight(Pallet::<T>::transfer_weight(T::WeightInfo::take_quote()))]
+		#[pallet::weight(Pallet::<T>::parts_weight(T::WeightInfo::take_quote()))]
 		pub fn take_quote(
 			origin: OriginFor<T>,
 			request: FinancingId,
@@ -328,7 +367,7 @@ pub mod pallet {
 
 		/// Takes the part that is pledged, with a license if the receivable asks for one.
 		#[pallet::call_index(7)]
-		#[pallet::weight(Pallet::<T>::transfer_weight(T::WeightInfo::realize()))]
+		#[pallet::weight(Pallet::<T>::parts_weight(T::WeightInfo::realize()))]
 		pub fn realize(
 			origin: OriginFor<T>,
 			loan: LoanId,
@@ -358,15 +397,17 @@ pub mod pallet {
 			Self::do_claim(by, part, amount, digest)
 		}
 
-		/// Takes a claim back; anybody's, once its part is closed.
+		/// Takes a claim back; anybody's, once its receivable is over.
 		#[pallet::call_index(10)]
 		pub fn withdraw_claim(origin: OriginFor<T>, claim: ClaimId) -> DispatchResult {
 			let by = T::TreasuryOrigin::ensure_origin(origin)??;
 			Self::do_withdraw_claim(by, claim)
 		}
 
-		/// Says, as the holder, that a claim counts, and when the debtor had notice of it.
+		/// Says, as the holder, that a claim counts that comes after all others, and when the debtor had notice
+		/// of it.
 		#[pallet::call_index(11)]
+		#[pallet::weight(Pallet::<T>::parts_weight(T::WeightInfo::acknowledge()))]
 		pub fn acknowledge(
 			origin: OriginFor<T>,
 			claim: ClaimId,
@@ -376,21 +417,24 @@ pub mod pallet {
 			Self::do_acknowledge(by, claim, noticed)
 		}
 
-		/// Says, as an arbiter, whether a claim counts that no arbiter has upheld, and when the debtor had
-		/// notice of it.
+		/// Says, as an arbiter, whether a claim counts, when the debtor had notice of it, and on which open part of
+		/// its receivable: its own if none is named. What was upheld can be rejected, and not upheld again.
 		#[pallet::call_index(12)]
+		#[pallet::weight(Pallet::<T>::parts_weight(T::WeightInfo::rule_claim()))]
 		pub fn rule_claim(
 			origin: OriginFor<T>,
 			claim: ClaimId,
 			upheld: bool,
 			noticed: Option<Moment>,
+			on: Option<PartId>,
 		) -> DispatchResult {
 			let by = T::ArbiterOrigin::ensure_origin(origin)??;
-			Self::do_rule_claim(by, claim, upheld, noticed)
+			Self::do_rule_claim(by, claim, upheld, noticed, on)
 		}
 
 		/// Has, as an arbiter, a claim count that was registered elsewhere or nowhere.
 		#[pallet::call_index(13)]
+		#[pallet::weight(Pallet::<T>::parts_weight(T::WeightInfo::admit()))]
 		pub fn admit(origin: OriginFor<T>, admission: Admission) -> DispatchResult {
 			let by = T::ArbiterOrigin::ensure_origin(origin)??;
 			Self::do_admit(by, admission)
@@ -405,6 +449,13 @@ pub mod pallet {
 		) -> DispatchResult {
 			ensure_signed(origin)?;
 			Self::do_collect(organization, asset)
+		}
+
+		/// Pays, as the holder, a claim on the part; it is gone then.
+		#[pallet::call_index(15)]
+		pub fn settle_claim(origin: OriginFor<T>, claim: ClaimId) -> DispatchResult {
+			let by = T::TreasuryOrigin::ensure_origin(origin)??;
+			Self::do_settle_claim(by, claim)
 		}
 	}
 }

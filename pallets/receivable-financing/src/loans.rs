@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-//! Loans on the pledge of parts: repaid, moved to another bank, or the pledge is realized.
+//! Loans on the pledge of parts: repaid, moved to another bank, or the pledge is realized. And what is reported of
+//! their borrowers.
 
-use crate::*;
+use crate::{priority::Rank, *};
 use covenant_primitives::{Outcome, Report};
 use frame_support::{ensure, traits::Incrementable};
 use sp_runtime::{ArithmeticError, DispatchError, DispatchResult};
@@ -15,6 +16,9 @@ pub const LATE: u16 = 30;
 
 /// How much it counts that a pledge had to be realized.
 pub const REALIZED: u16 = 50;
+
+/// How much it counts that a loan without a pledge was not repaid when its time was over.
+pub const UNPAID: u16 = 50;
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn loan(id: LoanId) -> Result<Loan, DispatchError> {
@@ -50,7 +54,9 @@ impl<T: Config> Pallet<T> {
 			counted: 0,
 			taken: T::Time::now(),
 			until,
+			reported: false,
 		};
+		T::Deadlines::schedule(until, Task::Overdue(id))?;
 		Exposures::<T>::try_mutate(bank, asset, |it| {
 			it.principal = it.principal.checked_add(principal).ok_or(ArithmeticError::Overflow)?;
 			Ok::<_, DispatchError>(())
@@ -81,6 +87,7 @@ impl<T: Config> Pallet<T> {
 			LoansBy::<T>::remove(before.borrower, id);
 			Self::end(before.bank);
 			Self::end(before.borrower);
+			T::Deadlines::cancel(before.until, Task::Overdue(id));
 			Self::deposit_event(Event::Closed { loan: id });
 		} else {
 			Loans::<T>::insert(id, after);
@@ -89,7 +96,8 @@ impl<T: Config> Pallet<T> {
 
 	/// Keeps a loan whose pledge is gone.
 	fn keep_unsecured(id: LoanId, before: &Loan, after: Loan) {
-		Self::keep(id, before, Loan { secured: false, ..after });
+		let after = Self::ensure_reported(id, Loan { secured: false, ..after });
+		Self::keep(id, before, after);
 		if !after.is_paid() {
 			let debt = after.debt(T::Time::now());
 			Self::deposit_event(Event::Unsecured { loan: id, debt });
@@ -115,8 +123,29 @@ impl<T: Config> Pallet<T> {
 		T::Credit::report(borrower, Report { outcome, weight, source: DOMAIN, reference });
 	}
 
-	/// Reports that all was repaid.
+	/// Reports, once, that a loan is over on which something is owed still. As long as it is pledged the bank
+	/// can realize, and there is nothing to report.
+	fn ensure_reported(id: LoanId, loan: Loan) -> Loan {
+		let over = T::Time::now() >= loan.until;
+		if !over || loan.secured || loan.reported || loan.is_paid() {
+			return loan;
+		}
+		Self::report(id, loan.borrower, Outcome::Breached, UNPAID);
+		Loan { reported: true, ..loan }
+	}
+
+	/// The time of a loan is over.
+	pub(crate) fn overdue(id: LoanId) -> DispatchResult {
+		let loan = Self::loan(id)?;
+		Loans::<T>::insert(id, Self::ensure_reported(id, loan));
+		Ok(())
+	}
+
+	/// Reports that all was repaid, unless it was reported how the borrower kept the loan.
 	fn report_repaid(id: LoanId, loan: &Loan) {
+		if loan.reported {
+			return;
+		}
 		let (outcome, weight) = if T::Time::now() <= loan.until {
 			(Outcome::Fulfilled, IN_TIME)
 		} else {
@@ -135,10 +164,11 @@ impl<T: Config> Pallet<T> {
 		Self::deposit_event(Event::Repaid { loan: id, amount, by });
 		let after = loan.less(amount, now);
 		Self::keep(id, &loan, after);
-		// A loan whose pledge is gone was reported, or is nobody's fault.
-		if after.is_paid() && loan.secured {
+		if after.is_paid() {
 			Self::report_repaid(id, &loan);
-			Self::unlock_if_free(loan.part);
+			if loan.secured {
+				Self::unlock_if_free(loan.part);
+			}
 		}
 		Ok(())
 	}
@@ -155,13 +185,6 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// The pledge for a loan is the only claim on its part.
-	fn ensure_alone(loan: &Loan) -> DispatchResult {
-		ensure!(loan.secured, Error::<T>::NotSecured);
-		ensure!(!Counted::<T>::contains_key(loan.part), Error::<T>::OthersClaim);
-		Ok(())
-	}
-
 	pub(crate) fn do_realize(
 		by: ActorOf<T>,
 		id: LoanId,
@@ -171,14 +194,20 @@ impl<T: Config> Pallet<T> {
 		ensure!(loan.bank == by.organization, Error::<T>::NotAuthorized);
 		let now = T::Time::now();
 		ensure!(now >= loan.until, Error::<T>::NotDue);
-		Self::ensure_alone(&loan)?;
+		ensure!(loan.secured, Error::<T>::NotSecured);
+		// What comes before the pledge, or beside it, is divided when the part is paid.
+		let pledge = Rank::Registered(loan.taken);
+		let first = Self::ranks(loan.part).all(|rank| pledge < rank);
+		ensure!(first, Error::<T>::OthersClaim);
 		let (debt, worth) = (loan.debt(now), Self::part(loan.part)?.amount);
 		T::Parts::hand_over(loan.part, loan.bank, true, license)?;
+		let rest = Self::pay_claims(&loan, worth)?;
 		T::Parts::unlock(loan.part);
-		Self::pay(loan.asset, loan.bank, loan.borrower, worth.saturating_sub(debt))?;
+		Self::pay(loan.asset, loan.bank, loan.borrower, rest)?;
 		Self::deposit_event(Event::Realized { loan: id, debt, worth, by });
 		Self::report(id, loan.borrower, Outcome::Breached, REALIZED);
-		Self::keep_unsecured(id, &loan, loan.less(worth, now));
+		let after = Loan { reported: true, ..loan.less(worth, now) };
+		Self::keep_unsecured(id, &loan, after);
 		Ok(())
 	}
 
@@ -191,7 +220,9 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let loan = Self::loan(id)?;
 		ensure!(loan.borrower == by.organization, Error::<T>::NotAuthorized);
-		Self::ensure_alone(&loan)?;
+		ensure!(loan.secured, Error::<T>::NotSecured);
+		// The new pledge would come after claims that the bank before came ahead of.
+		ensure!(!Counted::<T>::contains_key(loan.part), Error::<T>::OthersClaim);
 		ensure!(bank != loan.bank, Error::<T>::InvalidParty);
 		let (request, quote, amount) = Self::payable(&by, request_id, bank)?;
 		let Offer::Pledge { principal } = quote.terms.offer else {

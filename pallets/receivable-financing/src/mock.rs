@@ -33,6 +33,9 @@ pub const MAKER: OrganizationId = OrganizationId(20);
 /// Hold them.
 pub const HOLDER: OrganizationId = OrganizationId(2);
 pub const SUPPLIER: OrganizationId = OrganizationId(3);
+/// The first holder of every part, and who guarantees it.
+pub const CREDITOR: OrganizationId = OrganizationId(6);
+pub const GUARANTOR: OrganizationId = OrganizationId(7);
 /// Have claims.
 pub const THIRD: OrganizationId = OrganizationId(4);
 pub const FOURTH: OrganizationId = OrganizationId(5);
@@ -105,6 +108,7 @@ pub enum State {
 /// A part of the table.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode)]
 pub struct Paper {
+	pub receivable: ReceivableId,
 	pub holder: OrganizationId,
 	pub amount: Amount,
 	pub due: Moment,
@@ -138,12 +142,14 @@ impl Parts for Others {
 	fn part(id: PartId) -> Option<PartInfo> {
 		let paper = Papers::get(id)?;
 		Some(PartInfo {
-			receivable: ReceivableId(id.0),
+			receivable: paper.receivable,
 			holder: paper.holder,
 			amount: paper.amount,
 			asset: CNY,
 			due: paper.due,
 			debtor: MAKER,
+			creditor: CREDITOR,
+			guarantor: Some(GUARANTOR),
 			idle: Self::outstanding(&paper) && paper.state == State::Idle,
 		})
 	}
@@ -155,6 +161,16 @@ impl Parts for Others {
 		ensure!(idle, DispatchError::Other("not idle"));
 		Papers::insert(id, Paper { state: State::Locked, ..paper });
 		Ok(())
+	}
+
+	fn seize(id: PartId) -> DispatchResult {
+		let paper = Self::paper(id)?;
+		Papers::insert(id, Paper { state: State::Locked, ..paper });
+		Ok(())
+	}
+
+	fn is_over(receivable: ReceivableId) -> bool {
+		!Papers::iter_values().any(|paper| paper.receivable == receivable)
 	}
 
 	fn unlock(id: PartId) {
@@ -186,7 +202,8 @@ impl Parts for Others {
 	#[cfg(feature = "runtime-benchmarks")]
 	fn set_up(holder: OrganizationId, _: AssetId, amount: Amount) -> PartId {
 		let id = PartId(100 + Papers::iter().count() as u64);
-		Papers::insert(id, Paper { holder, amount, due: Now::get() + 30 * DAY, ..paper() });
+		let due = Now::get() + 30 * DAY;
+		Papers::insert(id, Paper { holder, amount, due, ..paper_of(id.0) });
 		id
 	}
 }
@@ -257,9 +274,15 @@ impl Config for Test {
 	type WeightInfo = pallet_receivable_financing::weights::SubstrateWeight<Test>;
 }
 
-/// A part of the table as tests begin with it.
+/// The first part of the table as tests begin with it.
 pub fn paper() -> Paper {
+	paper_of(0)
+}
+
+/// A part of another receivable.
+pub fn paper_of(receivable: u64) -> Paper {
 	Paper {
+		receivable: ReceivableId(receivable),
 		holder: HOLDER,
 		amount: AMOUNT,
 		due: DUE,
@@ -293,6 +316,18 @@ pub fn settle(part: PartId, paid: Amount) {
 	}
 }
 
+/// Has an idle part be two, as the receivables do it: it is closed.
+pub fn split(part: PartId, first: Amount) -> [PartId; 2] {
+	let paper = Papers::take(part).unwrap();
+	assert_eq!(paper.state, State::Idle);
+	let next = 1_000 + 2 * part.0;
+	let parts = [PartId(next), PartId(next + 1)];
+	for (id, amount) in parts.into_iter().zip([first, paper.amount - first]) {
+		Papers::insert(id, Paper { amount, ..paper });
+	}
+	parts
+}
+
 /// Moves the clock, and does what is due.
 pub fn pass(time: Moment) {
 	covenant_primitives::testing::pass::<Financing, Task>(time);
@@ -318,8 +353,8 @@ impl ExtBuilder {
 		ext.execute_with(|| {
 			System::set_block_number(1);
 			Papers::insert(PartId(0), paper());
-			Papers::insert(PartId(1), paper());
-			Papers::insert(PartId(2), Paper { holder: SUPPLIER, ..paper() });
+			Papers::insert(PartId(1), paper_of(1));
+			Papers::insert(PartId(2), Paper { holder: SUPPLIER, ..paper_of(2) });
 		});
 		ext
 	}
@@ -338,7 +373,8 @@ pub fn total(account: AccountId) -> Amount {
 }
 
 /// Every invariant; no money came or went; the pallet's account has what is owed and nothing more; what is
-/// to happen falls due; parts are locked one to one with what they are locked for.
+/// to happen falls due; loans that are over and have no pledge are reported; parts are locked one to one with
+/// what they are locked for.
 pub fn check() {
 	Financing::do_try_state().unwrap();
 	let pot = Financing::account();
@@ -353,10 +389,15 @@ pub fn check() {
 	let requests = Requests::<Test>::iter().map(|(id, it)| (it.answer_by, Task::LapseRequest(id)));
 	let quotes = Quotes::<Test>::iter()
 		.map(|(id, bank, it)| (it.terms.valid_until, Task::LapseQuote(id, bank)));
-	let expected = requests.chain(quotes).collect::<Vec<_>>();
+	let loans = Loans::<Test>::iter().filter(|(_, it)| it.until > Now::get());
+	let loans = loans.map(|(id, it)| (it.until, Task::Overdue(id)));
+	let expected = requests.chain(quotes).chain(loans).collect::<Vec<_>>();
 	let waiting = agenda::<Task>();
 	assert!(expected.iter().all(|entry| waiting.contains(entry)), "{waiting:?} {expected:?}");
 	assert_eq!(waiting.len(), expected.len(), "{waiting:?} {expected:?}");
+	for loan in Loans::<Test>::iter_values().filter(|it| it.until <= Now::get()) {
+		assert_eq!(loan.reported, !loan.secured, "reported wrongly");
+	}
 	let locked = Papers::iter().filter(|(_, it)| it.state == State::Locked).map(|(id, _)| (id, ()));
 	let keys = LoanOn::<Test>::iter_keys().chain(Counted::<Test>::iter_keys());
 	let claimed = keys.map(|id| (id, ())).collect::<BTreeMap<_, _>>();

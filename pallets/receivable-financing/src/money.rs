@@ -93,14 +93,14 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Has one organization pay another.
+	/// Has one organization pay another. Nothing moves if it is the same one.
 	pub(crate) fn pay(
 		asset: AssetId,
 		from: OrganizationId,
 		to: OrganizationId,
 		amount: Amount,
 	) -> DispatchResult {
-		if amount == 0 {
+		if amount == 0 || from == to {
 			return Ok(());
 		}
 		let from = T::Organizations::account(from);

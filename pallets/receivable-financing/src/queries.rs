@@ -41,6 +41,7 @@ impl<T: Config> Pallet<T> {
 		let now = T::Time::now();
 		let show = |bank| {
 			let quote = Quotes::<T>::get(id, bank)?;
+			let part = part.filter(|part| quote.stands(part.amount, request.claimed));
 			let payout = part.map(|part| quote.terms.payout(part.amount, part.due, now));
 			Some(QuoteInfo { bank, quote, payout: payout.unwrap_or_default() })
 		};
@@ -82,9 +83,20 @@ impl<T: Config> Pallet<T> {
 		cursor: Option<ClaimId>,
 		limit: u32,
 	) -> Page<ClaimInfo, ClaimId> {
-		Page::under::<ClaimsOn<T>, _, _>(part, cursor, limit, |id| {
-			Some(ClaimInfo { id: *id, claim: Claims::<T>::get(id)? })
-		})
+		Page::under::<ClaimsOn<T>, _, _>(part, cursor, limit, |id| Self::query_claim(*id))
+	}
+
+	/// See [`crate::runtime_api::FinancingApi`].
+	pub fn query_claims_in(
+		receivable: ReceivableId,
+		cursor: Option<ClaimId>,
+		limit: u32,
+	) -> Page<ClaimInfo, ClaimId> {
+		Page::under::<ClaimsIn<T>, _, _>(receivable, cursor, limit, |id| Self::query_claim(*id))
+	}
+
+	fn query_claim(id: ClaimId) -> Option<ClaimInfo> {
+		Some(ClaimInfo { id, claim: Claims::<T>::get(id)? })
 	}
 
 	/// See [`crate::runtime_api::FinancingApi`].

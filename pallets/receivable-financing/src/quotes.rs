@@ -21,7 +21,8 @@ impl<T: Config> Pallet<T> {
 				ensure!(given || !recourse, Error::<T>::WrongKind);
 			}
 			(Kind::Pledge { wanted, .. }, Offer::Pledge { principal }) => {
-				let most = wanted.unwrap_or(part.amount);
+				// The part may be less than it was when that was asked for.
+				let most = wanted.unwrap_or(part.amount).min(part.amount);
 				ensure!(principal <= most, Error::<T>::InvalidAmount);
 			}
 			_ => return Err(Error::<T>::WrongKind.into()),
@@ -49,7 +50,8 @@ impl<T: Config> Pallet<T> {
 		T::Deadlines::schedule(terms.valid_until, Task::LapseQuote(id, bank))?;
 		Self::hold(request.asset, bank, held)?;
 		Self::begin(bank)?;
-		Quotes::<T>::insert(id, bank, Quote { terms, held });
+		let (amount, next_claim) = (part.amount, NextClaimId::<T>::get());
+		Quotes::<T>::insert(id, bank, Quote { terms, held, amount, next_claim });
 		Self::deposit_event(Event::Quoted { request: id, terms, held, by });
 		Ok(())
 	}
@@ -95,7 +97,8 @@ impl<T: Config> Pallet<T> {
 		Self::ensure_in_good_standing(bank)?;
 		let part = Self::part(request.part)?;
 		ensure!(part.holder == request.holder, Error::<T>::NotIdle);
-		// What is on hold is enough: no part grows, and none is due earlier than it was.
+		ensure!(quote.stands(part.amount, request.claimed), Error::<T>::Changed);
+		// What is on hold is enough: no part is due earlier than it was.
 		let amount = quote.terms.payout(part.amount, part.due, now);
 		ensure!(0 < amount && amount <= quote.held, Error::<T>::InvalidAmount);
 		Ok((request, quote, amount))

@@ -89,7 +89,9 @@ impl<T: Config> Pallet<T> {
 		Self::begin(info.holder)?;
 		let asked = banks.clone();
 		let PartInfo { holder, asset, .. } = *info;
-		Requests::<T>::insert(id, Request { part, holder, asset, kind, banks, answer_by });
+		let claimed = None;
+		let request = Request { part, holder, asset, kind, banks, answer_by, claimed };
+		Requests::<T>::insert(id, request);
 		let banks = asked;
 		Self::deposit_event(Event::Requested { request: id, part, kind, banks, answer_by, by });
 		Ok(())

@@ -30,7 +30,7 @@ pub struct QuoteInfo {
 	/// What is known of it.
 	#[serde(flatten)]
 	pub quote: Quote,
-	/// What it would pay now.
+	/// What it would pay now; nothing if the part changed or was claimed since.
 	#[serde(with = "json::decimal")]
 	pub payout: Amount,
 }
@@ -93,11 +93,15 @@ sp_api::decl_runtime_apis! {
 		/// The claims on a part, also those that do not count.
 		fn claims_on(part: PartId, cursor: Option<ClaimId>, limit: u32) -> Page<ClaimInfo, ClaimId>;
 
+		/// The claims on the parts of a receivable, also those that do not count, and those on parts that were
+		/// split, merged or paid: claims follow the paper until the receivable is over.
+		fn claims_in(receivable: ReceivableId, cursor: Option<ClaimId>, limit: u32) -> Page<ClaimInfo, ClaimId>;
+
 		/// What claims and a pledge would get if `amount` were paid for a part now, in the order in which they
 		/// come. The rest is the holder's.
 		fn shares(part: PartId, amount: Amount) -> Vec<Share>;
 
-		/// What a bank has at stake.
+		/// What a bank has at stake by loans and quotes. Parts that it holds are listed by the receivables.
 		fn exposure(bank: OrganizationId, asset: AssetId) -> Exposure;
 
 		/// What an organization can collect, in minor units, as a decimal string in JSON.

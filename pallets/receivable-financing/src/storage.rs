@@ -69,6 +69,11 @@ mod storage {
 	pub type ClaimsOn<T: Config> =
 		StorageDoubleMap<_, Twox64Concat, PartId, Twox64Concat, ClaimId, ()>;
 
+	/// The claims on the parts of a receivable, also on those that are closed.
+	#[pallet::storage]
+	pub type ClaimsIn<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, ReceivableId, Twox64Concat, ClaimId, ()>;
+
 	/// The claim of an organization on a part.
 	#[pallet::storage]
 	pub type ClaimBy<T: Config> =
@@ -78,7 +83,7 @@ mod storage {
 	#[pallet::storage]
 	pub type Counted<T: Config> = StorageMap<_, Twox64Concat, PartId, ClaimIds, ValueQuery>;
 
-	/// What a bank has at stake in an asset.
+	/// What a bank has at stake in an asset by loans and quotes.
 	#[pallet::storage]
 	pub type Exposures<T: Config> = StorageDoubleMap<
 		_,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-//! What happens by itself when time passes, what calls weigh that hand parts over, and what keeps an
-//! organization.
+//! What happens by itself when time passes, what calls weigh that lock parts or hand them over, and what keeps
+//! an organization.
 
 use crate::*;
 use covenant_primitives::{HandleDeadline, Obligations};
@@ -13,6 +13,7 @@ impl<T: Config> HandleDeadline<Task> for Pallet<T> {
 		match task {
 			Task::LapseRequest(_) => <T as Config>::WeightInfo::lapse_request(),
 			Task::LapseQuote(..) => <T as Config>::WeightInfo::lapse_quote(),
+			Task::Overdue(_) => <T as Config>::WeightInfo::overdue(),
 		}
 	}
 
@@ -20,14 +21,15 @@ impl<T: Config> HandleDeadline<Task> for Pallet<T> {
 		match task {
 			Task::LapseRequest(id) => Self::lapse_request(id),
 			Task::LapseQuote(id, bank) => Self::lapse_quote(id, bank),
+			Task::Overdue(id) => Self::overdue(id),
 		}
 	}
 }
 
 impl<T: Config> Pallet<T> {
-	/// With what it may take to hand a part over that asks for a license and conditions, which benchmarks
-	/// have none of.
-	pub(crate) fn transfer_weight(weight: Weight) -> Weight {
+	/// With what it may take to lock a part or hand it over that is offered, or asks for a license and
+	/// conditions, which benchmarks have none of.
+	pub(crate) fn parts_weight(weight: Weight) -> Weight {
 		weight.saturating_add(T::Parts::weight())
 	}
 }

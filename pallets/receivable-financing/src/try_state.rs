@@ -76,6 +76,7 @@ impl<T: Config> Pallet<T> {
 			ensure!(LoansBy::<T>::contains_key(loan.borrower, id), "a borrower is not indexed");
 			count = count.saturating_add(1);
 			if loan.secured {
+				ensure!(!loan.reported, "a loan is reported while it is pledged");
 				ensure!(LoanOn::<T>::get(loan.part) == Some(id), "a part is pledged twice");
 				let part = T::Parts::part(loan.part).ok_or("a part is pledged and closed")?;
 				ensure!(part.holder == loan.borrower, "a part is pledged by another");
@@ -95,6 +96,10 @@ impl<T: Config> Pallet<T> {
 			ensure!(id < NextClaimId::<T>::get(), "a claim has an id to come");
 			ensure!(claim.amount > 0, "a claim of nothing");
 			ensure!(ClaimsOn::<T>::contains_key(claim.part, id), "a part is not indexed");
+			let of = claim.receivable;
+			ensure!(ClaimsIn::<T>::contains_key(of, id), "a receivable is not indexed");
+			let same = T::Parts::part(claim.part).is_none_or(|part| part.receivable == of);
+			ensure!(same, "a claim is of another receivable than its part");
 			let by = ClaimBy::<T>::get(claim.part, claim.claimant);
 			ensure!(by == Some(id), "two claims of one organization");
 			count = count.saturating_add(1);
@@ -103,6 +108,7 @@ impl<T: Config> Pallet<T> {
 			counted = counted.saturating_add(usize::from(counts));
 		}
 		ensure!(ClaimsOn::<T>::iter().count() == count, "parts of no claim");
+		ensure!(ClaimsIn::<T>::iter().count() == count, "receivables of no claim");
 		ensure!(ClaimBy::<T>::iter().count() == count, "claimants of no claim");
 		let mut listed = 0_usize;
 		for (id, claims) in Counted::<T>::iter() {

@@ -4,7 +4,7 @@
 
 use covenant_primitives::{
 	id, interest::simple_interest, json, receivables::MAX_PAYEES, stored, time::DAY, Amount,
-	AssetId, LicenseId, Moment, OrganizationId, PartId,
+	AssetId, LicenseId, Moment, OrganizationId, PartId, ReceivableId,
 };
 use frame_support::{traits::ConstU32, BoundedVec};
 use sp_core::H256;
@@ -69,6 +69,8 @@ stored! {
 		pub banks: Banks,
 		/// Until when, in UTC milliseconds.
 		pub answer_by: Moment,
+		/// The last claim that was made on the part since.
+		pub claimed: Option<ClaimId>,
 	}
 
 	/// What a bank would do.
@@ -117,6 +119,11 @@ stored! {
 		/// What is on hold for it: the most that the bank would pay, in minor units.
 		#[serde(with = "json::decimal")]
 		pub held: Amount,
+		/// How much the part was, in minor units.
+		#[serde(with = "json::decimal")]
+		pub amount: Amount,
+		/// The next claim that anybody would make on any part then.
+		pub next_claim: ClaimId,
 	}
 
 	/// What a bank lent on the pledge of a part.
@@ -147,14 +154,18 @@ stored! {
 		pub taken: Moment,
 		/// When the bank can realize the pledge, in UTC milliseconds.
 		pub until: Moment,
+		/// Whether it was reported how the borrower kept it.
+		pub reported: bool,
 	}
 
 	/// What an organization says that it has in a part by an assignment or a pledge off the chain.
 	#[derive(Copy)]
 	#[serde(rename_all = "camelCase")]
 	pub struct Claim {
-		/// The part.
+		/// The part, which may be closed.
 		pub part: PartId,
+		/// Of which receivable.
+		pub receivable: ReceivableId,
 		/// Who says so.
 		pub claimant: OrganizationId,
 		/// How much of what is paid for the part, in minor units.
@@ -204,7 +215,8 @@ stored! {
 		pub noticed: Option<Moment>,
 	}
 
-	/// What a bank has at stake in an asset.
+	/// What a bank has at stake in an asset by loans and quotes. Parts that it holds are not in it: the
+	/// receivables list them by holder.
 	#[derive(Copy, Default)]
 	#[serde(rename_all = "camelCase")]
 	pub struct Exposure {
@@ -254,6 +266,9 @@ stored! {
 		/// A quote was not taken in time.
 		#[codec(index = 1)]
 		LapseQuote(FinancingId, OrganizationId),
+		/// The time of a loan is over.
+		#[codec(index = 2)]
+		Overdue(LoanId),
 	}
 }
 
@@ -280,6 +295,14 @@ impl Terms {
 			Offer::Pledge { principal } => principal,
 		};
 		before_fee.saturating_sub(self.fee)
+	}
+}
+
+impl Quote {
+	/// Whether it is still what the bank quoted for: a part of that amount, on which nobody made a claim
+	/// since. `claimed` is the last claim that was made on it.
+	pub fn stands(&self, amount: Amount, claimed: Option<ClaimId>) -> bool {
+		self.amount == amount && claimed.is_none_or(|last| last < self.next_claim)
 	}
 }
 
@@ -331,6 +354,7 @@ mod tests {
 			counted: 0,
 			taken: 7,
 			until: 100 * DAY,
+			reported: false,
 		}
 	}
 
@@ -369,6 +393,18 @@ mod tests {
 	}
 
 	#[test]
+	fn a_quote_stands_while_the_part_is_as_it_was() {
+		let terms =
+			Terms { offer: Offer::Pledge { principal: 5 }, rate: 0, fee: 0, valid_until: 0 };
+		let quote = Quote { terms, held: 5, amount: 9, next_claim: ClaimId(3) };
+		assert!(quote.stands(9, None));
+		assert!(quote.stands(9, Some(ClaimId(2))));
+		assert!(!quote.stands(9, Some(ClaimId(3))));
+		assert!(!quote.stands(8, None));
+		assert!(!quote.stands(10, None));
+	}
+
+	#[test]
 	fn interest_is_paid_first_and_no_day_twice() {
 		let loan = loan();
 		assert_eq!(loan.debt(7), 3_600_000);
@@ -396,16 +432,19 @@ mod tests {
 			fee: 0,
 			valid_until: 9,
 		};
-		let json = serde_json::to_value(Quote { terms, held: 7 }).unwrap();
+		let quote = Quote { terms, held: 7, amount: 9, next_claim: ClaimId(3) };
+		let json = serde_json::to_value(quote).unwrap();
 		let expected = serde_json::json!({
 			"offer": {"pledge": {"principal": "1152921504606846976"}},
 			"rate": 435,
 			"fee": "0",
 			"validUntil": 9,
 			"held": "7",
+			"amount": "9",
+			"nextClaim": 3,
 		});
 		assert_eq!(json, expected);
-		assert_eq!(serde_json::from_value::<Quote>(json).unwrap(), Quote { terms, held: 7 });
+		assert_eq!(serde_json::from_value::<Quote>(json).unwrap(), quote);
 		let kind = Kind::Pledge { until: 5, wanted: None };
 		let json = serde_json::to_value(kind).unwrap();
 		assert_eq!(json, serde_json::json!({"pledge": {"until": 5, "wanted": null}}));

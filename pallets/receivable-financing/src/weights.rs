@@ -30,6 +30,8 @@ pub trait WeightInfo {
 	fn rule_claim() -> Weight;
 	fn admit() -> Weight;
 	fn collect() -> Weight;
+	fn settle_claim() -> Weight;
+	fn overdue() -> Weight;
 	fn divide() -> Weight;
 }
 
@@ -668,6 +670,22 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(53_850_000, 6208)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
+	}
+	/// Provisional: as `repay`.
+	fn settle_claim() -> Weight {
+		// Proof size: measured 2792, estimated 6208.
+		// Minimum execution time: 118_827_000 picoseconds.
+		Weight::from_parts(123_995_000, 6208)
+			.saturating_add(T::DbWeight::get().reads(15_u64))
+			.saturating_add(T::DbWeight::get().writes(15_u64))
+	}
+	/// Provisional: as `lapse_quote`.
+	fn overdue() -> Weight {
+		// Proof size: measured 3238, estimated 3678.
+		// Minimum execution time: 81_291_000 picoseconds.
+		Weight::from_parts(86_950_000, 3678)
+			.saturating_add(T::DbWeight::get().reads(11_u64))
+			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
 	/// Storage: `Organizations::Operators` (r:1 w:0)
 	/// Proof: `Organizations::Operators` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)

@@ -55,7 +55,7 @@ fn soon<T: Config>() -> Moment {
 
 fn terms<T: Config>(asset: AssetId) -> Terms {
 	let document =
-		Document { kind: DocumentKind::Invoice, number: DIGEST, digest: DIGEST, amount: AMOUNT };
+		Document { kind: DocumentKind::Contract, number: DIGEST, digest: DIGEST, amount: AMOUNT };
 	let fact = Fact::Delivered(0);
 	let condition = Condition { fact, gates: Gate::Transfer };
 	Terms {
@@ -65,6 +65,7 @@ fn terms<T: Config>(asset: AssetId) -> Terms {
 		late_rate: T::MaxLateRate::get(),
 		license: None,
 		guarantor: None,
+		arbiter: None,
 		documents: BoundedVec::truncate_from(vec![document; MAX_DOCUMENTS as usize]),
 		conditions: BoundedVec::truncate_from(vec![condition; MAX_CONDITIONS as usize]),
 		invoices: InvoiceIds::default(),
@@ -183,6 +184,8 @@ pub(crate) fn set_up<T: Config>(holder: OrganizationId, asset: AssetId, amount: 
 		license: None,
 		named: None,
 		guarantor: None,
+		arbiter: None,
+		passed_on: false,
 		subrogation: None,
 		status: Status::Outstanding,
 		timer: None,
@@ -361,7 +364,7 @@ mod benchmarks {
 		Receivables::<T>::mutate_extant(id, |it| it.license = Some(type_code));
 
 		#[extrinsic_call]
-		_(origin as T::RuntimeOrigin, part, Some(license));
+		_(origin as T::RuntimeOrigin, part, AMOUNT / 2, true, Some(license));
 
 		assert_eq!(Pallet::<T>::leaf(part)?.holder, to);
 		Ok(())
@@ -576,7 +579,7 @@ mod benchmarks {
 		Pallet::<T>::do_offer_discount(holder, part, 1, soon::<T>())?;
 
 		#[extrinsic_call]
-		_(origin as T::RuntimeOrigin, part);
+		_(origin as T::RuntimeOrigin, part, AMOUNT);
 
 		assert!(matches!(Pallet::<T>::receivable(id)?.status, Status::Cancelling { .. }));
 		Ok(())
@@ -653,6 +656,22 @@ mod benchmarks {
 	}
 
 	#[benchmark]
+	fn forgive() -> Result<(), BenchmarkError> {
+		let (origin, by) = treasurer::<T>()?;
+		let (id, _) = busy::<T>(other::<T>(0), other::<T>(1), by.organization)?;
+		let status = Status::Called { until: T::Time::now() };
+		change::<T>(id, |it| it.status = status)?;
+		Pallet::<T>::do_pay_guaranteed(by, id)?;
+		Pallet::<T>::do_advance(id, 9, Weight::MAX)?;
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, id);
+
+		assert_eq!(Pallet::<T>::receivable(id)?.status, Status::Paid);
+		Ok(())
+	}
+
+	#[benchmark]
 	fn claim_recourse() -> Result<(), BenchmarkError> {
 		let (origin, by) = treasurer::<T>()?;
 		let (_, part) = defaulted::<T>(other::<T>(2), by.organization)?;
@@ -705,10 +724,16 @@ mod benchmarks {
 		Ok(())
 	}
 
+	/// By a holder.
 	#[benchmark]
 	fn propose_cancellation() -> Result<(), BenchmarkError> {
 		let (origin, by) = treasurer::<T>()?;
-		let (id, _) = accepted::<T>(by.organization, other::<T>(0), other::<T>(1))?;
+		let (id, part) = accepted::<T>(other::<T>(0), other::<T>(2), other::<T>(1))?;
+		Pallet::<T>::hand_over(part, by.organization, true, None)?;
+		change::<T>(id, |it| {
+			it.status = Status::Defaulted;
+			it.timer = None;
+		})?;
 
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, id, DIGEST);
@@ -790,27 +815,28 @@ mod benchmarks {
 	#[benchmark]
 	fn unfreeze() -> Result<(), BenchmarkError> {
 		let (_, id, _) = own::<T>()?;
-		<Pallet<T> as Freezable>::freeze(id)?;
+		let freeze = <Pallet<T> as Freezable>::freeze(id)?;
 		late::<T>(id)?;
 
 		#[block]
 		{
-			<Pallet<T> as Freezable>::unfreeze(id)?;
+			<Pallet<T> as Freezable>::unfreeze(id, freeze)?;
 		}
 
 		assert_eq!(Pallet::<T>::receivable(id)?.due, T::Time::now());
 		Ok(())
 	}
 
+	/// One that is offered.
 	#[benchmark]
 	fn lock() -> Result<(), BenchmarkError> {
 		let (_, by) = treasurer::<T>()?;
-		let asset = endow::<T>(by.organization);
-		let part = <Pallet<T> as covenant_primitives::Parts>::set_up(by.organization, asset, 9);
+		let (_, part) = busy::<T>(other::<T>(0), by.organization, other::<T>(1))?;
+		Pallet::<T>::do_offer(by, part, other::<T>(2), true, soon::<T>())?;
 
 		#[block]
 		{
-			<Pallet<T> as covenant_primitives::Parts>::lock(part, by.organization)?;
+			<Pallet<T> as covenant_primitives::Parts>::seize(part)?;
 		}
 
 		assert_eq!(Pallet::<T>::leaf(part)?.status, PartStatus::Locked);

@@ -38,8 +38,12 @@ impl<T: Config> Pallet<T> {
 		digest: H256,
 	) -> DispatchResult {
 		let receivable = Self::receivable(id)?;
-		let sides = [receivable.debtor, receivable.creditor];
-		ensure!(sides.contains(&by.organization), Error::<T>::NotAuthorized);
+		let organization = by.organization;
+		let side = [receivable.debtor, receivable.creditor].contains(&organization);
+		// Who lost a debt gives it up, though the sides be gone.
+		let holds = || PartsOf::<T>::iter_key_prefix((organization, id)).next().is_some();
+		let may = side || (receivable.status == Status::Defaulted && holds());
+		ensure!(may, Error::<T>::NotAuthorized);
 		ensure!(receivable.status.is_live(), Error::<T>::InvalidState);
 		ensure!(!Proposals::<T>::contains_key(id), Error::<T>::AlreadyProposed);
 		let number = receivable.proposals;
@@ -81,15 +85,15 @@ impl<T: Config> Pallet<T> {
 		let receivable = Self::receivable(id)?;
 		match Proposals::<T>::get(id) {
 			Some(proposal) if proposal.consented == receivable.outstanding => {
-				Self::cancel(id, &receivable)
+				Self::cancel(id, &receivable, false)
 			}
 			_ => Ok(()),
 		}
 	}
 
 	/// Nobody owes anything any more. Lines are free at once, and so are invoices unless some was paid on them
-	/// already; parts are closed in steps.
-	pub(crate) fn cancel(id: ReceivableId, before: &Receivable) -> DispatchResult {
+	/// already; parts are closed in steps. It is `void` if an arbiter says so: holders with recourse have it then.
+	pub(crate) fn cancel(id: ReceivableId, before: &Receivable, void: bool) -> DispatchResult {
 		Proposals::<T>::remove(id);
 		Disputes::<T>::remove(id);
 		if before.paid > 0 {
@@ -97,7 +101,7 @@ impl<T: Config> Pallet<T> {
 		} else {
 			Self::release_invoices(id);
 		}
-		let (status, timer) = (Status::Cancelling { last: None }, Some(T::Time::now()));
+		let (status, timer) = (Status::Cancelling { void, last: None }, Some(T::Time::now()));
 		let after = Receivable { status, timer, ..before.clone() };
 		Self::tell(id, Event::Cancelled { receivable: id, amount: before.outstanding });
 		Self::keep(id, before, &after)

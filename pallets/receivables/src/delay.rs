@@ -71,6 +71,15 @@ impl<T: Config> Pallet<T> {
 		Self::keep(id, &before, &after)
 	}
 
+	/// The guarantor gives up what the debtor owes it, which may never pay.
+	pub(crate) fn do_forgive(by: ActorOf<T>, id: ReceivableId) -> DispatchResult {
+		let before = Self::receivable(id)?;
+		ensure!(before.guarantor == Some(by.organization), Error::<T>::NotAuthorized);
+		let Subrogation { amount, .. } = before.subrogation.ok_or(Error::<T>::NothingOwed)?;
+		Self::tell(id, Event::Forgiven { receivable: id, amount, by });
+		Self::keep(id, &before, &before.without_subrogation())
+	}
+
 	pub(crate) fn do_repay(by: ActorOf<T>, id: ReceivableId) -> DispatchResult {
 		let before = Self::receivable(id)?;
 		ensure!(before.debtor == by.organization, Error::<T>::NotAuthorized);
@@ -81,12 +90,7 @@ impl<T: Config> Pallet<T> {
 		let interest = interest.ok_or(ArithmeticError::Overflow)?;
 		let sum = amount.checked_add(interest).ok_or(ArithmeticError::Overflow)?;
 		Self::transfer(id, before.asset, before.debtor, guarantor, sum)?;
-		let mut after = Receivable { subrogation: None, ..before.clone() };
-		// Else holders are still being paid.
-		if after.status == Status::Subrogated {
-			after.status = Status::Paid;
-		}
 		Self::tell(id, Event::Repaid { receivable: id, amount, interest, by });
-		Self::keep(id, &before, &after)
+		Self::keep(id, &before, &before.without_subrogation())
 	}
 }

@@ -3,7 +3,7 @@
 //! Receivables are frozen: by a dispute until an arbiter decides, by a recall of goods until it is over.
 
 use crate::*;
-use covenant_primitives::{Capability, Creditors, Freezable, Outcome};
+use covenant_primitives::{Capability, Freezable, Outcome, ReceivableSides, Sides};
 use frame_support::{ensure, weights::Weight};
 use sp_runtime::{ArithmeticError, DispatchError, DispatchResult};
 
@@ -21,6 +21,20 @@ impl<T: Config> Pallet<T> {
 		!side && PartsOf::<T>::iter_key_prefix((arbiter, id)).next().is_none()
 	}
 
+	/// Whoever was agreed on decides, as long as it can; else any arbiter that has no part in it.
+	fn ensure_arbiter(
+		id: ReceivableId,
+		receivable: &Receivable,
+		arbiter: OrganizationId,
+	) -> DispatchResult {
+		let able =
+			|it: &OrganizationId| T::Organizations::has_capability(*it, Capability::Arbitrate);
+		let agreed = receivable.arbiter.filter(able).is_none_or(|it| it == arbiter);
+		let impartial = agreed && able(&arbiter) && Self::is_impartial(id, receivable, arbiter);
+		ensure!(impartial, Error::<T>::NotImpartial);
+		Ok(())
+	}
+
 	pub(crate) fn do_dispute(
 		by: ActorOf<T>,
 		id: ReceivableId,
@@ -34,24 +48,30 @@ impl<T: Config> Pallet<T> {
 			Some(part) => Self::leaf_of(&by, part)?.receivable == id,
 		};
 		ensure!(may, Error::<T>::NotAuthorized);
-		let phase = before.status.phase().ok_or(Error::<T>::InvalidState)?;
+		let now = T::Time::now();
+		let status = match before.status {
+			// A recall has stopped it already.
+			status @ Status::Frozen { .. } if !Disputes::<T>::contains_key(id) => status,
+			status => {
+				let phase = status.phase().ok_or(Error::<T>::InvalidState)?;
+				Status::Frozen { before: phase, since: now, recalls: 0 }
+			}
+		};
 		let disputed = Disputed::<T>::contains_key(id, by.organization);
 		ensure!(!disputed, Error::<T>::AlreadyDisputed);
-		let able = T::Organizations::has_capability(arbiter, Capability::Arbitrate);
-		ensure!(able && Self::is_impartial(id, &before, arbiter), Error::<T>::NotImpartial);
-		let now = T::Time::now();
+		Self::ensure_arbiter(id, &before, arbiter)?;
 		let until = now.saturating_add(T::ArbitrationPeriod::get());
 		Disputed::<T>::insert(id, by.organization, ());
 		let dispute = Dispute { by: by.organization, arbiter, reason, until };
 		Disputes::<T>::insert(id, dispute);
-		let status = Status::Frozen { before: phase, since: now, recalls: 0 };
 		let after = Receivable { status, timer: Some(until), ..before.clone() };
 		Self::keep(id, &before, &after)?;
 		Self::tell(id, Event::DisputeRaised { receivable: id, arbiter, reason, until, by });
 		Ok(())
 	}
 
-	/// The arbiter of a dispute decides it; about a recall alone any arbiter decides that has no part in it.
+	/// The arbiter of a dispute decides it. Of a recall alone one can only say that it does not stop this
+	/// receivable: nobody holds that nothing is owed.
 	pub(crate) fn do_rule(
 		by: ActorOf<T>,
 		id: ReceivableId,
@@ -59,9 +79,8 @@ impl<T: Config> Pallet<T> {
 		reason: H256,
 	) -> DispatchResult {
 		let before = Self::receivable(id)?;
-		let Status::Frozen { recalls, .. } = before.status else {
-			return Err(Error::<T>::InvalidState.into());
-		};
+		let frozen = matches!(before.status, Status::Frozen { .. });
+		ensure!(frozen, Error::<T>::InvalidState);
 		let dispute = Disputes::<T>::get(id);
 		match dispute {
 			Some(dispute) => {
@@ -69,21 +88,19 @@ impl<T: Config> Pallet<T> {
 				ensure!(T::Time::now() < dispute.until, Error::<T>::Expired);
 			}
 			None => {
-				let impartial = Self::is_impartial(id, &before, by.organization);
-				ensure!(impartial, Error::<T>::NotImpartial);
+				ensure!(!upheld, Error::<T>::NotDisputed);
+				Self::ensure_arbiter(id, &before, by.organization)?;
 			}
 		}
 		Self::tell(id, Event::Ruled { receivable: id, upheld, reason, by });
 		if upheld {
-			if dispute.is_some() {
-				Self::report(before.creditor, id, Outcome::DisputeUpheld, UPHELD);
-			}
-			return Self::cancel(id, &before);
+			Self::report(before.creditor, id, Outcome::DisputeUpheld, UPHELD);
+			return Self::cancel(id, &before, true);
 		}
 		if dispute.is_some() {
 			return Self::reject(id, &before);
 		}
-		let overruled = before.overruled.checked_add(recalls).ok_or(ArithmeticError::Overflow)?;
+		let overruled = before.overruled.checked_add(1).ok_or(ArithmeticError::Overflow)?;
 		Self::thaw(id, &before, Receivable { overruled, ..before.clone() }, true)
 	}
 
@@ -148,7 +165,7 @@ impl<T: Config> Pallet<T> {
 }
 
 impl<T: Config> Freezable for Pallet<T> {
-	fn freeze(id: ReceivableId) -> DispatchResult {
+	fn freeze(id: ReceivableId) -> Result<u32, DispatchError> {
 		let before = Self::receivable(id)?;
 		let after = match before.status {
 			Status::Frozen { before: phase, since, recalls } => {
@@ -164,13 +181,13 @@ impl<T: Config> Freezable for Pallet<T> {
 			}
 		};
 		Self::tell(id, Event::Frozen { receivable: id });
-		Self::keep(id, &before, &after)
+		Self::keep(id, &before, &after)?;
+		Ok(before.overruled)
 	}
 
-	fn unfreeze(id: ReceivableId) -> DispatchResult {
+	fn unfreeze(id: ReceivableId, freeze: u32) -> DispatchResult {
 		let before = Self::receivable(id)?;
-		if let Some(overruled) = before.overruled.checked_sub(1) {
-			Receivables::<T>::insert(id, Receivable { overruled, ..before });
+		if before.overruled != freeze {
 			return Ok(());
 		}
 		let Status::Frozen { before: phase, since, recalls } = before.status else {
@@ -192,9 +209,11 @@ impl<T: Config> Freezable for Pallet<T> {
 }
 
 /// Who ties a receivable to goods.
-impl<T: Config> Creditors for Pallet<T> {
-	fn creditor(id: ReceivableId) -> Option<OrganizationId> {
-		Receivables::<T>::get(id).filter(|it| it.status.is_live()).map(|it| it.creditor)
+impl<T: Config> ReceivableSides for Pallet<T> {
+	fn sides(id: ReceivableId) -> Option<Sides> {
+		let receivable = Receivables::<T>::get(id).filter(|it| it.status.is_live())?;
+		let Receivable { creditor, debtor, passed_on, .. } = receivable;
+		Some(Sides { creditor, debtor, passed_on })
 	}
 
 	fn weight() -> Weight {

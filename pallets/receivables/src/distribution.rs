@@ -104,15 +104,16 @@ impl<T: Config> Pallet<T> {
 				receivable.status = Status::Paying { principal, interest, last: Some(next) };
 				Self::pay_part(next, receivable, principal, interest)?
 			}
-			Status::Cancelling { last } => {
+			Status::Cancelling { void, last } => {
 				let Some(next) = Self::next_leaf(id, last) else {
 					receivable.status = Status::Cancelled;
 					used.plain = used.plain.saturating_add(1);
 					Self::tell(id, Event::Concluded { receivable: id });
 					return Ok(());
 				};
-				receivable.status = Status::Cancelling { last: Some(next) };
-				Self::cancel_part(next, receivable)?
+				receivable.status = Status::Cancelling { void, last: Some(next) };
+				let status = if void { PartStatus::Void } else { PartStatus::Cancelled };
+				Self::cancel_part(next, receivable, status)?
 			}
 			_ => return Err(Error::<T>::InvalidState.into()),
 		};
@@ -184,13 +185,17 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Closes a part for which nothing is owed any more. Returns whether others had claims on it.
-	fn cancel_part(id: PartId, receivable: &mut Receivable) -> Result<bool, DispatchError> {
+	fn cancel_part(
+		id: PartId,
+		receivable: &mut Receivable,
+		status: PartStatus,
+	) -> Result<bool, DispatchError> {
 		let part = Self::leaf(id)?;
 		let locked = part.status == PartStatus::Locked;
 		receivable.outstanding =
 			receivable.outstanding.checked_sub(part.amount).ok_or(ArithmeticError::Underflow)?;
 		receivable.waived = receivable.waived.saturating_add(part.amount);
-		Self::close(id, part, PartStatus::Cancelled);
+		Self::close(id, part, status);
 		if locked {
 			T::Claims::ended(id, 0);
 		}

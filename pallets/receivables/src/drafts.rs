@@ -20,10 +20,25 @@ impl<T: Config> Pallet<T> {
 		ensure!(terms.late_rate <= T::MaxLateRate::get(), Error::<T>::InvalidRate);
 		let valid = terms.license.is_none_or(|license| license.is_valid());
 		ensure!(valid, Error::<T>::InvalidLicense);
-		let third = terms.guarantor.is_none_or(|it| ![debtor, creditor].contains(&it));
+		let sides = [Some(debtor), Some(creditor)];
+		let third = terms.guarantor.is_none() || !sides.contains(&terms.guarantor);
 		ensure!(third, Error::<T>::InvalidParty);
+		let all = [sides[0], sides[1], terms.guarantor];
+		let impartial = terms.arbiter.is_none() || !all.contains(&terms.arbiter);
+		ensure!(impartial, Error::<T>::NotImpartial);
 		ensure!(!terms.documents.is_empty(), Error::<T>::NoDocuments);
+		Self::ensure_invoices(terms)?;
 		Self::ensure_answerable(terms.answer_by, terms.due)
+	}
+
+	/// What rests on invoices names them in the registry: else they could be financed twice.
+	fn ensure_invoices(terms: &Terms) -> DispatchResult {
+		let mut bills = terms.documents.iter().filter(|it| it.kind == DocumentKind::Invoice);
+		let count = bills.clone().count();
+		let sum = bills.try_fold(0, |sum: Amount, it| sum.checked_add(it.amount));
+		let billed = count == 0 || sum.is_none_or(|sum| terms.amount <= sum);
+		ensure!(count == terms.invoices.len() && billed, Error::<T>::InvoicesMissing);
+		Ok(())
 	}
 
 	pub(crate) fn do_draft(
@@ -45,7 +60,7 @@ impl<T: Config> Pallet<T> {
 		let id = NextReceivableId::<T>::get();
 		NextReceivableId::<T>::put(id.increment().ok_or(ArithmeticError::Overflow)?);
 		for invoice in &terms.invoices {
-			T::Invoices::bind(*invoice, creditor, id)?;
+			T::Invoices::bind(*invoice, creditor, debtor, as_debtor, id)?;
 		}
 		let draft = Receivable {
 			debtor,
@@ -60,6 +75,8 @@ impl<T: Config> Pallet<T> {
 			license: terms.license,
 			named: terms.guarantor,
 			guarantor: None,
+			arbiter: terms.arbiter,
+			passed_on: false,
 			subrogation: None,
 			status: Status::Draft { by_debtor: as_debtor, answer_by: terms.answer_by },
 			timer: None,

@@ -29,7 +29,7 @@ mod errors {
 		InvalidRate,
 		/// Nothing, more than there is, or parts that do not sum to the whole.
 		InvalidAmount,
-		/// There is no such settlement asset.
+		/// There is no such settlement asset, or accounts cannot have a single unit of it.
 		UnknownAsset,
 		/// It is not the code of a type of licenses.
 		InvalidLicense,
@@ -37,6 +37,8 @@ mod errors {
 		NoLicense,
 		/// A receivable rests on a document.
 		NoDocuments,
+		/// Each invoice among the documents is registered, and together they bill the amount.
+		InvoicesMissing,
 		/// Something speaks against an invoice.
 		InvoiceNotClear,
 		/// A line of the debtor or the guarantor has no room for it.
@@ -53,11 +55,11 @@ mod errors {
 		AlreadyGuaranteed,
 		/// The part is offered, locked or claimed.
 		NotIdle,
-		/// The part was not offered.
+		/// The part was not offered, or not like that.
 		NotOffered,
 		/// Only parts of one holder are merged that were split from the same and not passed on since.
 		NotSiblings,
-		/// The holder takes nothing less for the part.
+		/// The holder takes nothing less for the part, or not so little.
 		NoDiscount,
 		/// The debtor does not owe a guarantor anything, or nothing waits to be collected.
 		NothingOwed,
@@ -73,7 +75,9 @@ mod errors {
 		AlreadyConsented,
 		/// The organization has disputed it before.
 		AlreadyDisputed,
-		/// The arbiter has a part in it, or may not arbitrate.
+		/// Nobody disputes it: it is frozen for a recall alone.
+		NotDisputed,
+		/// Another is to arbitrate, or the arbiter has a part in it, or may not arbitrate.
 		NotImpartial,
 		/// An organization is debtor, guarantor or holder of something that is owed, or is owed money.
 		OpenReceivables,

@@ -165,6 +165,13 @@ mod events {
 			/// The condition's place, from 0.
 			index: u32,
 		},
+		/// A debtor paid though a condition was not met.
+		ConditionWaived {
+			/// The receivable.
+			receivable: ReceivableId,
+			/// The condition's place, from 0.
+			index: u32,
+		},
 		/// A receivable is to be paid once its conditions are met.
 		Waits {
 			/// The receivable.
@@ -278,6 +285,15 @@ mod events {
 			amount: Amount,
 			/// The interest for delay since.
 			interest: Amount,
+			/// Who did it.
+			by: ActorOf<T>,
+		},
+		/// A guarantor gave up what the debtor owed it.
+		Forgiven {
+			/// The receivable.
+			receivable: ReceivableId,
+			/// What it had paid.
+			amount: Amount,
 			/// Who did it.
 			by: ActorOf<T>,
 		},

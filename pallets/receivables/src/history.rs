@@ -70,6 +70,7 @@ fn told<T: Config>(event: &Event<T>) -> Option<Entry> {
 		Event::Locked { part } => entry(Act::Locked).part(*part),
 		Event::Unlocked { part } => entry(Act::Unlocked).part(*part),
 		Event::ConditionMet { .. } => entry(Act::ConditionMet),
+		Event::ConditionWaived { .. } => entry(Act::ConditionWaived),
 		Event::Waits { .. } => entry(Act::Waits),
 		Event::DueMoved { .. } => entry(Act::DueMoved),
 		Event::Paid { principal, interest, by, .. } => {
@@ -95,6 +96,7 @@ fn told<T: Config>(event: &Event<T>) -> Option<Entry> {
 		Event::Repaid { amount, interest, by, .. } => {
 			done(Act::Repaid, by).amount(amount.saturating_add(*interest))
 		}
+		Event::Forgiven { amount, by, .. } => done(Act::Forgiven, by).amount(*amount),
 		Event::RecourseClaimed { part, on, by, .. } => {
 			done(Act::RecourseClaimed, by).part(*part).to(*on)
 		}

@@ -159,5 +159,11 @@ stored! {
 		/// It goes on.
 		#[codec(index = 42)]
 		Thawed,
+		/// The debtor paid though a condition was not met.
+		#[codec(index = 43)]
+		ConditionWaived,
+		/// The guarantor gave up what the debtor owed it.
+		#[codec(index = 44)]
+		Forgiven,
 	}
 }

@@ -36,20 +36,22 @@
 //! | `offer`, `recall` | a holder | a part is offered, or no longer |
 //! | `take`, `return_part` | to whom it is offered | it has a new holder, or keeps its own |
 //! | `settle_condition` | any account, while it holds | a condition is met for good |
-//! | `pay` | the debtor | all that is outstanding, with interest for delay |
+//! | `pay` | the debtor | all that is outstanding, with interest for delay; conditions are waived |
 //! | `advance` | any account | holders are paid, so many; this happens by itself, too |
 //! | `collect` | any account | what an account did not take before is paid |
 //! | `offer_discount`, `withdraw_discount` | a holder | it would take less for a part now |
-//! | `take_discount` | the debtor | it pays that, and the part is paid for |
+//! | `take_discount` | the debtor | it pays that, and the part is paid for; conditions hold for the rest |
 //! | `pay_guaranteed` | the guarantor, once called | as `pay`; the debtor owes it to the guarantor |
 //! | `repay` | the debtor | it pays the guarantor, with interest for delay |
-//! | `claim_recourse` | a holder, after default | its endorser is to pay |
+//! | `forgive` | that guarantor | it is owed nothing any more |
+//! | `claim_recourse` | a holder, after default or once an arbiter has it cancelled | its endorser is to pay |
 //! | `pay_recourse` | that endorser | the holder is paid, and it is the holder again |
 //! | `credit_note` | a holder | it waives some of a part |
-//! | `propose_cancellation`, `withdraw_cancellation` | debtor or creditor, who proposed it | all holders are asked |
+//! | `propose_cancellation`, `withdraw_cancellation` | debtor or creditor, after default also a holder; who proposed it | all holders are asked |
 //! | `consent` | a holder | with the last one the receivable is cancelled, and its invoices are free if nothing was paid on them |
-//! | `dispute` | the debtor, or a holder, once | it is frozen |
-//! | `rule` | the arbiter; of a recall alone, any that has no part in it | it is cancelled, or goes on |
+//! | `dispute` | the debtor, or a holder, once | it is frozen; the arbiter is the one that was agreed on, if there is one |
+//! | `rule` | the arbiter | it is cancelled, or goes on |
+//! | `rule` | of a recall alone, the one that was agreed on, or any that has no part in it | it goes on |
 //!
 //! ## Life of a receivable
 //! ```text
@@ -81,18 +83,30 @@
 //!
 //! A holder that has a part with recourse turns to its last endorser, who has `Config::RecoursePeriod` to
 //! pay the part's amount, holds it again, and turns to the one before. One that does not pay is passed over:
-//! the holder turns to the one before. An endorsement without recourse ends the chain.
+//! the holder turns to the one before. An endorsement without recourse ends the chain. So it is with a part that
+//! is void: whoever sold it with recourse answers for the debt being owed at all.
 //!
 //! ## Conditions
 //! A part does not change hands while a condition of transfer does not hold. While one of payment does not
-//! hold nothing can be paid, and nothing is overdue; once the last is shown, the receivable is due then, or
-//! when it was to be due if that is later.
+//! hold nothing is overdue; once the last is shown, the receivable is due then, or when it was to be due if that
+//! is later. They protect the debtor, which can pay in spite of them.
 //!
 //! ## Disputes and recalls
-//! While a receivable is frozen nothing is paid or passed on, and times that somebody had stand still. If a
-//! dispute is rejected, or not ruled on within `Config::ArbitrationPeriod`, it goes on, and interest counts
-//! as if there had been none. If goods were recalled the time does not count as delay. If it is upheld the
-//! receivable is cancelled. Each organization can dispute a receivable once.
+//! While a receivable is frozen nothing is paid or passed on, and the times stand still that debtor and guarantor
+//! have; offers and discounts lapse as they would. If a dispute is rejected, or not ruled on within
+//! `Config::ArbitrationPeriod`, it goes on, and interest counts as if there had been none. If goods were recalled
+//! the time does not count as delay. If a dispute is upheld the receivable is cancelled, and its parts are void:
+//! holders with recourse have it then. Each organization can dispute a receivable once. Debtor and creditor agree
+//! on an arbiter by the terms, and whoever takes a part sees which; without one, who disputes names one, as it does
+//! if that one may not arbitrate any more. A ruling about a recall ends all freezes that there are then, and no
+//! later ones.
+//!
+//! Only the creditor ties a receivable to goods, and only until it was passed on, pledged or claimed for the
+//! first time: who takes a part can see what might stop it.
+//!
+//! ## Invoices
+//! Documents of the kind `Invoice` are registered, as many as there are, and bill the amount together. They are
+//! bound from the draft on. A debtor drafts on those only that name it, so that nobody binds what is another's.
 //!
 //! ## Credit
 //! Reports name the receivable by its id, in the last eight bytes.
@@ -125,7 +139,7 @@
 //! * `trees_are_whole`: what was split or merged sums to what took its place, and endorsements are linked.
 //! * `lines_are_counted`: what debtors owe, what of that is overdue, and what is guaranteed.
 //! * `money_is_there`: the pallet's account has what was paid and not paid out, and what is owed.
-//! * `records_are_indexed`: by organization, by day, by holder, and by who is asked.
+//! * `receivables_are_indexed`: by organization, by day, by holder, and by who is asked.
 //! * `consents_are_counted`: of every proposal to cancel a receivable.
 //! * `histories_are_whole`: without a gap, of every receivable.
 //!
@@ -424,16 +438,19 @@ pub mod pallet {
 			Self::do_offer(by, part, to, recourse, answer_by)
 		}
 
-		/// Takes a part that was offered, with a license if the receivable asks for one.
+		/// Takes a part that was offered, if it is of this amount, and with recourse or without it; with a license
+		/// if the receivable asks for one.
 		#[pallet::call_index(10)]
 		#[pallet::weight(Pallet::<T>::transfer_weight(T::WeightInfo::take()))]
 		pub fn take(
 			origin: OriginFor<T>,
 			part: PartId,
+			amount: Amount,
+			recourse: bool,
 			license: Option<LicenseId>,
 		) -> DispatchResult {
 			let by = T::TreasuryOrigin::ensure_origin(origin)??;
-			Self::do_take(by, part, license)
+			Self::do_take(by, part, amount, recourse, license)
 		}
 
 		/// Returns a part that was offered.
@@ -514,14 +531,16 @@ pub mod pallet {
 			Self::do_withdraw_discount(by, part)
 		}
 
-		/// Pays a part early, for less.
+		/// Pays a part early, for less, and for so much at most.
 		#[pallet::call_index(19)]
-		#[pallet::weight(
-			Pallet::<T>::invoices_weight(Pallet::<T>::facts_weight(T::WeightInfo::take_discount()))
-		)]
-		pub fn take_discount(origin: OriginFor<T>, part: PartId) -> DispatchResult {
+		#[pallet::weight(Pallet::<T>::invoices_weight(T::WeightInfo::take_discount()))]
+		pub fn take_discount(
+			origin: OriginFor<T>,
+			part: PartId,
+			at_most: Amount,
+		) -> DispatchResult {
 			let by = T::TreasuryOrigin::ensure_origin(origin)??;
-			Self::do_take_discount(by, part)
+			Self::do_take_discount(by, part, at_most)
 		}
 
 		/// Pays in the debtor's place.
@@ -595,6 +614,7 @@ pub mod pallet {
 
 		/// Disputes a receivable, as its debtor or as the holder of a part of it, for reasons of this digest.
 		#[pallet::call_index(28)]
+		#[pallet::weight(Pallet::<T>::arbiter_weight(T::WeightInfo::dispute()))]
 		pub fn dispute(
 			origin: OriginFor<T>,
 			receivable: ReceivableId,
@@ -608,7 +628,9 @@ pub mod pallet {
 
 		/// Decides about a receivable that is frozen, for reasons of this digest.
 		#[pallet::call_index(29)]
-		#[pallet::weight(Pallet::<T>::invoices_weight(T::WeightInfo::rule()))]
+		#[pallet::weight(
+			Pallet::<T>::arbiter_weight(Pallet::<T>::invoices_weight(T::WeightInfo::rule()))
+		)]
 		pub fn rule(
 			origin: OriginFor<T>,
 			receivable: ReceivableId,
@@ -617,6 +639,13 @@ pub mod pallet {
 		) -> DispatchResult {
 			let by = T::ArbiterOrigin::ensure_origin(origin)??;
 			Self::do_rule(by, receivable, upheld, reason)
+		}
+
+		/// Gives up what the debtor owes the signer's organization, which paid in its place.
+		#[pallet::call_index(30)]
+		pub fn forgive(origin: OriginFor<T>, receivable: ReceivableId) -> DispatchResult {
+			let by = T::TreasuryOrigin::ensure_origin(origin)??;
+			Self::do_forgive(by, receivable)
 		}
 	}
 }

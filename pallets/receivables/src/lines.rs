@@ -7,8 +7,10 @@ use frame_support::ensure;
 use sp_runtime::{ArithmeticError, DispatchResult};
 
 impl<T: Config> Pallet<T> {
+	/// Payments are divided to the unit, so that accounts have to hold a single one.
 	pub(crate) fn ensure_asset(asset: AssetId) -> DispatchResult {
-		ensure!(T::Assets::asset_exists(asset), Error::<T>::UnknownAsset);
+		let divisible = T::Assets::minimum_balance(asset) <= 1;
+		ensure!(T::Assets::asset_exists(asset) && divisible, Error::<T>::UnknownAsset);
 		Ok(())
 	}
 

@@ -82,12 +82,13 @@ parameter_types! {
 	pub const ArbitrationPeriod: Moment = 60 * DAY;
 	/// Who holds which licenses of the type that receivables ask for.
 	pub static LicensesOf: BTreeSet<(OrganizationId, LicenseId)> = BTreeSet::new();
-	/// Whose invoices are registered.
-	pub static InvoiceTable: BTreeMap<InvoiceId, OrganizationId> = BTreeMap::new();
+	/// Whose invoices are registered, and to whom.
+	pub static InvoiceTable: BTreeMap<InvoiceId, (OrganizationId, Option<OrganizationId>)> =
+		BTreeMap::new();
 	/// Those that something speaks against.
 	pub static Unclear: BTreeSet<InvoiceId> = BTreeSet::new();
-	/// What holds, and of whom.
-	pub static FactTable: Vec<(Fact, OrganizationId)> = Vec::new();
+	/// What holds, of whom and for whom.
+	pub static FactTable: Vec<(Fact, OrganizationId, OrganizationId)> = Vec::new();
 	/// Who has claims on parts, and how much.
 	pub static ClaimTable: BTreeMap<PartId, Vec<(OrganizationId, Amount)>> = BTreeMap::new();
 }
@@ -132,8 +133,17 @@ impl Licenses for Others {
 }
 
 impl Invoices for Others {
-	fn bind(invoice: InvoiceId, supplier: OrganizationId, id: ReceivableId) -> DispatchResult {
-		let known = InvoiceTable::get().get(&invoice) == Some(&supplier);
+	fn bind(
+		invoice: InvoiceId,
+		supplier: OrganizationId,
+		debtor: OrganizationId,
+		named: bool,
+		id: ReceivableId,
+	) -> DispatchResult {
+		let table = InvoiceTable::get();
+		let known = table
+			.get(&invoice)
+			.is_some_and(|(of, to)| *of == supplier && to.map_or(!named, |to| to == debtor));
 		let free = !Bound::contains_key(invoice)
 			&& !Closed::contains_key(invoice)
 			&& Self::is_clear(invoice);
@@ -153,6 +163,10 @@ impl Invoices for Others {
 		Closed::insert(invoice, id);
 	}
 
+	fn receivable(invoice: InvoiceId) -> Option<ReceivableId> {
+		Bound::get(invoice).or_else(|| Closed::get(invoice))
+	}
+
 	fn is_clear(invoice: InvoiceId) -> bool {
 		!Unclear::get().contains(&invoice)
 	}
@@ -163,8 +177,8 @@ impl Invoices for Others {
 }
 
 impl Facts for Others {
-	fn holds(fact: &Fact, by: OrganizationId) -> bool {
-		FactTable::get().contains(&(*fact, by))
+	fn holds(fact: &Fact, by: OrganizationId, to: OrganizationId) -> bool {
+		FactTable::get().contains(&(*fact, by, to))
 	}
 
 	fn weight() -> Weight {
@@ -307,7 +321,9 @@ pub fn check() {
 			PartStatus::Offered { answer_by, .. } => {
 				expected.push((answer_by, Task::LapseOffer(id)));
 			}
-			PartStatus::Claimed { until, .. } => expected.push((until, Task::EndRecourse(id))),
+			PartStatus::Claimed { until, .. } | PartStatus::VoidClaimed { until, .. } => {
+				expected.push((until, Task::EndRecourse(id)))
+			}
 			_ => {}
 		}
 	}

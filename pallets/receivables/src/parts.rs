@@ -65,7 +65,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Takes back what a part's holder offered, asked for or consented to. An offer or a claim leaves the
-	/// part idle.
+	/// part as it was before.
 	pub(crate) fn loosen(id: PartId, part: &mut Part) {
 		Discounts::<T>::remove(id);
 		if let Some(number) = part.consent.take() {
@@ -81,10 +81,11 @@ impl<T: Config> Pallet<T> {
 				T::Deadlines::cancel(answer_by, Task::LapseOffer(id));
 				part.status = PartStatus::Idle;
 			}
-			PartStatus::Claimed { on, until } => {
+			PartStatus::Claimed { on, until } | PartStatus::VoidClaimed { on, until } => {
 				RecourseOf::<T>::remove(on, id);
 				T::Deadlines::cancel(until, Task::EndRecourse(id));
-				part.status = PartStatus::Idle;
+				let void = part.status.is_closed();
+				part.status = if void { PartStatus::Void } else { PartStatus::Idle };
 			}
 			_ => {}
 		}

@@ -98,7 +98,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(before.debtor == by.organization, Error::<T>::NotAuthorized);
 		ensure!(before.status.is_payable(), Error::<T>::InvalidState);
 		let mut after = before.clone();
-		ensure!(Self::show_payable(id, &mut after), Error::<T>::ConditionNotMet);
+		Self::waive(id, &mut after);
 		Self::report_payment(id, &after);
 		Self::collect_all(by, id, &mut after)?;
 		Self::keep(id, &before, &after)
@@ -128,7 +128,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	pub(crate) fn do_take_discount(by: ActorOf<T>, id: PartId) -> DispatchResult {
+	pub(crate) fn do_take_discount(by: ActorOf<T>, id: PartId, at_most: Amount) -> DispatchResult {
 		let part = Self::leaf(id)?;
 		let of = part.receivable;
 		let before = Self::receivable(of)?;
@@ -137,10 +137,10 @@ impl<T: Config> Pallet<T> {
 		Self::ensure_idle(&part)?;
 		let discount = Discounts::<T>::get(id).ok_or(Error::<T>::NoDiscount)?;
 		ensure!(T::Time::now() < discount.until, Error::<T>::Expired);
-		let mut after = before.clone();
-		ensure!(Self::show_payable(of, &mut after), Error::<T>::ConditionNotMet);
 		let amount = part.amount.checked_sub(discount.amount_off);
 		let amount = amount.ok_or(Error::<T>::InvalidAmount)?;
+		ensure!(amount <= at_most, Error::<T>::NoDiscount);
+		let mut after = before.clone();
 		Self::transfer(of, before.asset, before.debtor, part.holder, amount)?;
 		after.outstanding =
 			after.outstanding.checked_sub(part.amount).ok_or(ArithmeticError::Underflow)?;

@@ -68,9 +68,16 @@ impl<T: Config> Pallet<T> {
 	/// With what it may take to look at conditions.
 	pub(crate) fn facts_weight(weight: Weight) -> Weight {
 		let facts = T::Facts::weight().saturating_mul(MAX_CONDITIONS.into());
-		// The conditions themselves, of which benchmarks have none that is open.
-		let conditions = T::DbWeight::get().reads_writes(1, 1);
+		// The conditions themselves, of which benchmarks have none that is open, and what history has of each
+		// and of the due date.
+		let entries = u64::from(MAX_CONDITIONS).saturating_add(1);
+		let conditions = T::DbWeight::get().reads_writes(1, entries.saturating_add(1));
 		weight.saturating_add(facts).saturating_add(conditions)
+	}
+
+	/// With what it takes to see that whoever was agreed on may not arbitrate any more.
+	pub(crate) fn arbiter_weight(weight: Weight) -> Weight {
+		weight.saturating_add(T::DbWeight::get().reads(1))
 	}
 
 	/// With what it may take to look at conditions and a license.

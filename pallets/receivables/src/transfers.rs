@@ -60,15 +60,21 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_take(
 		by: ActorOf<T>,
 		id: PartId,
+		amount: Amount,
+		with_recourse: bool,
 		license: Option<LicenseId>,
 	) -> DispatchResult {
 		let (part, to, recourse, answer_by) = Self::offered(id)?;
 		ensure!(to == by.organization, Error::<T>::NotAuthorized);
+		// It could have been offered otherwise when that was signed.
+		let same = (part.amount, recourse) == (amount, with_recourse);
+		ensure!(same, Error::<T>::NotOffered);
 		ensure!(T::Time::now() < answer_by, Error::<T>::Expired);
 		let receivable = Self::receivable(part.receivable)?;
 		Self::ensure_status(&receivable, Status::Outstanding)?;
 		Self::ensure_licensed(&receivable, to, license)?;
 		Self::ensure_transferable(part.receivable, &receivable)?;
+		Self::rely_on(part.receivable, receivable);
 		Self::endorse(id, part, to, recourse)?;
 		Self::deposit_event(Event::Taken { part: id, by });
 		Ok(())
@@ -101,6 +107,23 @@ impl<T: Config> Pallet<T> {
 		Ok(of)
 	}
 
+	/// Others rely on a receivable from now on.
+	fn rely_on(id: ReceivableId, receivable: Receivable) {
+		if !receivable.passed_on {
+			Receivables::<T>::insert(id, Receivable { passed_on: true, ..receivable });
+		}
+	}
+
+	/// Locks a part that is not closed.
+	fn lock_leaf(id: PartId, mut part: Part, receivable: Receivable) {
+		let of = part.receivable;
+		Self::rely_on(of, receivable);
+		Self::loosen(id, &mut part);
+		part.status = PartStatus::Locked;
+		Parts::<T>::insert(id, part);
+		Self::tell(of, Event::Locked { part: id });
+	}
+
 	/// Has a part change hands by an endorsement.
 	fn endorse(id: PartId, mut part: Part, to: OrganizationId, recourse: bool) -> DispatchResult {
 		Self::loosen(id, &mut part);
@@ -129,7 +152,7 @@ impl<T: Config> covenant_primitives::Parts for Pallet<T> {
 	fn part(id: PartId) -> Option<PartInfo> {
 		let part = Parts::<T>::get(id).filter(|part| !part.status.is_closed())?;
 		let receivable = Receivables::<T>::get(part.receivable)?;
-		let Receivable { asset, due, debtor, status, .. } = receivable;
+		let Receivable { asset, due, debtor, creditor, guarantor, status, .. } = receivable;
 		Some(PartInfo {
 			receivable: part.receivable,
 			holder: part.holder,
@@ -137,21 +160,35 @@ impl<T: Config> covenant_primitives::Parts for Pallet<T> {
 			asset,
 			due,
 			debtor,
+			creditor,
+			guarantor,
 			idle: status == Status::Outstanding && part.status == PartStatus::Idle,
 		})
 	}
 
 	fn lock(id: PartId, holder: OrganizationId) -> DispatchResult {
-		let mut part = Self::leaf(id)?;
+		let part = Self::leaf(id)?;
 		ensure!(part.holder == holder, Error::<T>::NotAuthorized);
-		Self::ensure_status(&Self::receivable(part.receivable)?, Status::Outstanding)?;
+		let receivable = Self::receivable(part.receivable)?;
+		Self::ensure_status(&receivable, Status::Outstanding)?;
 		Self::ensure_idle(&part)?;
-		Self::loosen(id, &mut part);
-		part.status = PartStatus::Locked;
-		let of = part.receivable;
-		Parts::<T>::insert(id, part);
-		Self::tell(of, Event::Locked { part: id });
+		Self::lock_leaf(id, part, receivable);
 		Ok(())
+	}
+
+	fn seize(id: PartId) -> DispatchResult {
+		let part = Self::leaf(id)?;
+		let receivable = Self::receivable(part.receivable)?;
+		if part.status != PartStatus::Locked {
+			Self::lock_leaf(id, part, receivable);
+		}
+		Ok(())
+	}
+
+	fn is_over(id: ReceivableId) -> bool {
+		Receivables::<T>::get(id).is_none_or(|it| {
+			matches!(it.status, Status::Paid | Status::Subrogated | Status::Cancelled)
+		})
 	}
 
 	fn unlock(id: PartId) {
@@ -177,6 +214,7 @@ impl<T: Config> covenant_primitives::Parts for Pallet<T> {
 		Self::ensure_eligible(&receivable, part.holder, to)?;
 		Self::ensure_licensed(&receivable, to, license)?;
 		Self::ensure_transferable(part.receivable, &receivable)?;
+		Self::rely_on(part.receivable, receivable);
 		Self::endorse(id, part, to, recourse)
 	}
 

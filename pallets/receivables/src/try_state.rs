@@ -227,6 +227,10 @@ impl<T: Config> Pallet<T> {
 			.chain(InvoicesOf::<T>::iter_keys())
 			.all(Receivables::<T>::contains_key);
 		ensure!(known, "documents, conditions or invoices of nothing");
+		for (id, invoices) in InvoicesOf::<T>::iter() {
+			let stand = invoices.into_iter().all(|it| T::Invoices::receivable(it) == Some(id));
+			ensure!(stand, "an invoice stands for something else");
+		}
 		for id in Disputes::<T>::iter_keys() {
 			let status = Receivables::<T>::get(id).map(|it| it.status);
 			let frozen = matches!(status, Some(Status::Frozen { .. }));
@@ -249,7 +253,7 @@ impl<T: Config> Pallet<T> {
 				PartStatus::Offered { to, .. } => {
 					offers.insert((to, id));
 				}
-				PartStatus::Claimed { on, .. } => {
+				PartStatus::Claimed { on, .. } | PartStatus::VoidClaimed { on, .. } => {
 					claims.insert((on, id));
 				}
 				_ => {}

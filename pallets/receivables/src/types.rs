@@ -66,11 +66,13 @@ stored! {
 		pub license: Option<TypeCode>,
 		/// The only organization that can guarantee it; any if there is none.
 		pub guarantor: Option<OrganizationId>,
+		/// The only organization that decides disputes; whoever disputes names one if there is none.
+		pub arbiter: Option<OrganizationId>,
 		/// What it rests on.
 		pub documents: Documents,
 		/// What transfer and payment wait for.
 		pub conditions: Conditions,
-		/// Registered invoices of the supplier that stand for it alone.
+		/// Registered invoices of the supplier that stand for it alone: as many as are among the documents.
 		pub invoices: InvoiceIds,
 		/// Until when the other side can accept, in UTC milliseconds.
 		pub answer_by: Moment,
@@ -173,6 +175,10 @@ stored! {
 		pub named: Option<OrganizationId>,
 		/// Who guarantees it.
 		pub guarantor: Option<OrganizationId>,
+		/// The only organization that decides disputes; whoever disputes names one if there is none.
+		pub arbiter: Option<OrganizationId>,
+		/// Whether others rely on it: a part was passed on, pledged or claimed.
+		pub passed_on: bool,
 		/// What the debtor owes the guarantor that has paid in its place.
 		pub subrogation: Option<Subrogation>,
 		/// How it is.
@@ -185,7 +191,7 @@ stored! {
 		pub payment_gates: u8,
 		/// How many cancellations were proposed.
 		pub proposals: u32,
-		/// How many freezes for recalls a court ended that were not undone yet.
+		/// How often an arbiter ended all freezes for recalls.
 		pub overruled: u32,
 	}
 
@@ -264,6 +270,8 @@ stored! {
 		/// It was cancelled, and its parts are closed one by one.
 		#[codec(index = 9)]
 		Cancelling {
+			/// Whether an arbiter has it cancelled.
+			void: bool,
 			/// The last part that was closed.
 			last: Option<PartId>,
 		},
@@ -361,9 +369,20 @@ stored! {
 		/// Closed: it is paid for.
 		#[codec(index = 6)]
 		Paid,
-		/// Closed: nothing is owed for it.
+		/// Closed: nothing is owed for it, as its holder agreed.
 		#[codec(index = 7)]
 		Cancelled,
+		/// Closed: nothing is owed for it, as an arbiter found. Its holder may have recourse.
+		#[codec(index = 8)]
+		Void,
+		/// Closed like that, and its holder takes recourse.
+		#[codec(index = 9)]
+		VoidClaimed {
+			/// To whom.
+			on: OrganizationId,
+			/// Until when it is to pay, in UTC milliseconds.
+			until: Moment,
+		},
 	}
 
 	/// That a part was passed on.
@@ -530,7 +549,7 @@ impl From<Phase> for Status {
 impl PartStatus {
 	/// Whether nothing happens to the part any more.
 	pub fn is_closed(&self) -> bool {
-		matches!(self, Self::Split | Self::Merged { .. } | Self::Paid | Self::Cancelled)
+		!matches!(self, Self::Idle | Self::Offered { .. } | Self::Locked | Self::Claimed { .. })
 	}
 }
 
@@ -542,6 +561,14 @@ impl Receivable {
 		} else {
 			self.subrogation.map_or(0, |it| it.principal)
 		}
+	}
+
+	/// The same once the debtor does not owe its guarantor anything any more.
+	pub fn without_subrogation(&self) -> Self {
+		// Else holders are still being paid.
+		let over = self.status == Status::Subrogated;
+		let status = if over { Status::Paid } else { self.status };
+		Self { subrogation: None, status, ..self.clone() }
 	}
 
 	/// What of that is overdue.

@@ -42,6 +42,7 @@ pub trait WeightInfo {
 	fn fall_in_default() -> Weight;
 	fn pay_guaranteed() -> Weight;
 	fn repay() -> Weight;
+	fn forgive() -> Weight;
 	fn claim_recourse() -> Weight;
 	fn pay_recourse() -> Weight;
 	fn end_recourse() -> Weight;
@@ -930,6 +931,37 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Receivables::History` (r:0 w:1)
 	/// Proof: `Receivables::History` (`max_values`: None, `max_size`: Some(77), added: 2552, mode: `MaxEncodedLen`)
 	fn repay() -> Weight {
+		// Proof size: measured 2761, estimated 6208.
+		// Minimum execution time: 102_222_000 picoseconds.
+		Weight::from_parts(107_741_000, 6208)
+			.saturating_add(T::DbWeight::get().reads(13_u64))
+			.saturating_add(T::DbWeight::get().writes(10_u64))
+	}
+	/// Storage: `Organizations::Operators` (r:1 w:0)
+	/// Proof: `Organizations::Operators` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
+	/// Storage: `Organizations::Organizations` (r:1 w:0)
+	/// Proof: `Organizations::Organizations` (`max_values`: None, `max_size`: Some(289), added: 2764, mode: `MaxEncodedLen`)
+	/// Storage: `Receivables::Receivables` (r:1 w:1)
+	/// Proof: `Receivables::Receivables` (`max_values`: None, `max_size`: Some(238), added: 2713, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Assets::Asset` (r:1 w:1)
+	/// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
+	/// Storage: `Assets::Account` (r:2 w:2)
+	/// Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
+	/// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:0)
+	/// Proof: `AssetsHolder::BalancesOnHold` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
+	/// Storage: `Receivables::HistoryLength` (r:1 w:1)
+	/// Proof: `Receivables::HistoryLength` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
+	/// Storage: `Receivables::Lines` (r:1 w:1)
+	/// Proof: `Receivables::Lines` (`max_values`: None, `max_size`: Some(72), added: 2547, mode: `MaxEncodedLen`)
+	/// Storage: `Receivables::Guarantees` (r:1 w:1)
+	/// Proof: `Receivables::Guarantees` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Storage: `Receivables::Open` (r:2 w:2)
+	/// Proof: `Receivables::Open` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	/// Storage: `Receivables::History` (r:0 w:1)
+	/// Proof: `Receivables::History` (`max_values`: None, `max_size`: Some(77), added: 2552, mode: `MaxEncodedLen`)
+	fn forgive() -> Weight {
 		// Proof size: measured 2761, estimated 6208.
 		// Minimum execution time: 102_222_000 picoseconds.
 		Weight::from_parts(107_741_000, 6208)

@@ -3,7 +3,7 @@
 //! Licenses and receivables that are attached to goods, and the facts that payment waits for.
 
 use crate::*;
-use covenant_primitives::{Fact, Facts, Party};
+use covenant_primitives::{Capability, Fact, Facts, Party};
 use frame_support::{ensure, weights::Weight};
 use sp_runtime::{DispatchError, DispatchResult};
 
@@ -29,7 +29,7 @@ impl<T: Config> Pallet<T> {
 			Target::Shipment(shipment) => {
 				let shipment = Self::shipment(shipment)?;
 				let breach = shipment.breach.and_then(Recalls::<T>::get);
-				let breached = breach.is_some_and(|breach| breach.ended().is_none());
+				let breached = breach.is_some_and(|breach| !breach.is_over());
 				breached || shipment.lots.into_iter().any(Self::is_recalled)
 			}
 		};
@@ -37,14 +37,31 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// A receivable of the signer's organization, to be attached to something.
+	/// Indexes a receivable of the signer's organization that is to be attached to something. Nobody has what others
+	/// rely on frozen.
 	pub(crate) fn tie(
 		by: &ActorOf<T>,
+		target: Target,
 		receivable: ReceivableId,
 	) -> Result<TiedReceivable, DispatchError> {
-		let creditor = T::Receivables::creditor(receivable);
-		ensure!(creditor == Some(by.organization), Error::<T>::NotCreditor);
+		let sides = T::Receivables::sides(receivable);
+		let own = sides.filter(|sides| sides.creditor == by.organization);
+		let sides = own.ok_or(Error::<T>::NotCreditor)?;
+		ensure!(!sides.passed_on, Error::<T>::PassedOn);
+		TiedTo::<T>::insert(receivable, target, ());
 		Ok(TiedReceivable { receivable, by: by.organization })
+	}
+
+	/// Whoever attached something takes it off, and whoever has the lot or sent the shipment: others leave nothing
+	/// there that is in the way.
+	fn ensure_detaches(by: &ActorOf<T>, target: Target, tied_by: OrganizationId) -> DispatchResult {
+		let holder = match target {
+			Target::Lot(lot) => Self::custodian(&Self::lot(lot)?),
+			Target::Shipment(shipment) => Self::shipment(shipment)?.from,
+		};
+		let may = [tied_by, holder].contains(&by.organization);
+		ensure!(may, Error::<T>::NotAuthorized);
+		Ok(())
 	}
 
 	pub(crate) fn do_attach(
@@ -66,7 +83,7 @@ impl<T: Config> Pallet<T> {
 			}
 			Attachment::Receivable(receivable) => {
 				Self::ensure_not_recalled(target)?;
-				let tie = Self::tie(&by, receivable)?;
+				let tie = Self::tie(&by, target, receivable)?;
 				ReceivablesOf::<T>::try_mutate(target, |tied| {
 					let again = tied.iter().any(|it| it.receivable == receivable);
 					ensure!(!again, Error::<T>::AlreadyExists);
@@ -83,13 +100,12 @@ impl<T: Config> Pallet<T> {
 		target: Target,
 		attachment: Attachment,
 	) -> DispatchResult {
-		let organization = by.organization;
 		match attachment {
 			Attachment::License(license, _) => LicensesOf::<T>::try_mutate_exists(target, |all| {
 				let mut tied = all.take().ok_or(Error::<T>::NotAttached)?;
 				let place = tied.iter().position(|it| it.license == license);
 				let tie = tied.remove(place.ok_or(Error::<T>::NotAttached)?);
-				ensure!(tie.by == organization, Error::<T>::NotAuthorized);
+				Self::ensure_detaches(&by, target, tie.by)?;
 				*all = Some(tied).filter(|tied| !tied.is_empty());
 				Ok::<_, DispatchError>(())
 			})?,
@@ -99,10 +115,18 @@ impl<T: Config> Pallet<T> {
 					let mut tied = all.take().ok_or(Error::<T>::NotAttached)?;
 					let place = tied.iter().position(|it| it.receivable == receivable);
 					let tie = tied.remove(place.ok_or(Error::<T>::NotAttached)?);
-					ensure!(tie.by == organization, Error::<T>::NotAuthorized);
+					// As long as it is owed the tie protects its debtor.
+					match T::Receivables::sides(receivable) {
+						Some(sides) => {
+							let debtor = sides.debtor == by.organization;
+							ensure!(debtor, Error::<T>::NotAuthorized);
+						}
+						None => Self::ensure_detaches(&by, target, tie.by)?,
+					}
 					*all = Some(tied).filter(|tied| !tied.is_empty());
 					Ok::<_, DispatchError>(())
 				})?;
+				TiedTo::<T>::remove(receivable, target);
 			}
 		}
 		Self::deposit_event(Event::Detached { target, attachment, by });
@@ -110,23 +134,29 @@ impl<T: Config> Pallet<T> {
 	}
 }
 
-/// A shipment of the supplier was received; a lot passed its last inspection, which was not the supplier's own.
+/// A shipment of the supplier was received by who is to pay; a lot passed its last inspection, by who is to pay or
+/// by an organization that audits, other than the supplier. Nobody is paid for its own word, or a friend's.
 impl<T: Config> Facts for Pallet<T> {
-	fn holds(fact: &Fact, by: OrganizationId) -> bool {
+	fn holds(fact: &Fact, by: OrganizationId, to: OrganizationId) -> bool {
 		match fact {
 			Fact::Delivered(shipment) => {
-				let shipment = Shipments::<T>::get(ShipmentId(*shipment));
-				shipment.is_some_and(|it| it.from == by && it.status == ShipmentStatus::Received)
+				let received = |it: Shipment| {
+					(it.from, it.to, it.status) == (by, to, ShipmentStatus::Received)
+				};
+				Shipments::<T>::get(ShipmentId(*shipment)).is_some_and(received)
 			}
 			Fact::Inspected(lot) => {
 				let inspection = Lots::<T>::get(LotId(*lot)).and_then(|lot| lot.inspection);
-				inspection.is_some_and(|it| it.passed && it.by != by)
+				inspection.is_some_and(|Inspection { passed, by: inspector, .. }| {
+					let audits = || T::Organizations::has_capability(inspector, Capability::Audit);
+					passed && inspector != by && (inspector == to || audits())
+				})
 			}
 			Fact::Licensed(..) => false,
 		}
 	}
 
 	fn weight() -> Weight {
-		T::DbWeight::get().reads(1)
+		T::DbWeight::get().reads(2)
 	}
 }

@@ -10,6 +10,19 @@ use frame_support::{traits::EnsureOrigin, BoundedVec};
 use sp_core::crypto::KeyTypeId;
 use sp_runtime::traits::{BlakeTwo256, Hash};
 
+/// Makes what benchmarks need.
+pub trait BenchmarkHelper {
+	/// An organization in good standing, another for each number, and none that signs benchmarks.
+	fn organization(number: u32) -> OrganizationId;
+
+	/// A receivable that can be frozen, of this creditor, another for each number. Nobody relies on it, and nobody
+	/// who signs benchmarks owes it.
+	fn receivable(creditor: OrganizationId, number: u32) -> ReceivableId;
+
+	/// Sets the clock.
+	fn set_time(now: Moment);
+}
+
 /// When benchmarks run: long enough after 1970 for readings to have been before.
 const NOW: Moment = 20_741 * time::DAY;
 
@@ -100,13 +113,27 @@ fn cause() -> Cause {
 /// As many recalls as can mark lots, each of all of these.
 fn burden<T: Config>(by: OrganizationId, lots: &[LotId]) -> Result<(), BenchmarkError> {
 	for _ in 0..MAX_MARKS {
-		let id = Pallet::<T>::begin(by, cause(), 0).ok_or(BenchmarkError::Stop("no recall"))?;
+		let id =
+			Pallet::<T>::begin(by, cause(), 0, None).ok_or(BenchmarkError::Stop("no recall"))?;
 		let mut recall = Pallet::<T>::recall_of(id)?;
 		lots.iter().for_each(|lot| Pallet::<T>::mark(id, &mut recall, *lot, None));
 		Pallet::<T>::next_work(id, &mut recall, 0);
 		Recalls::<T>::insert(id, recall);
 	}
 	Ok(())
+}
+
+/// Lots to be put into or fixed to another, each in recalls of its own, and that one, with something inside that is in
+/// others.
+fn heap<T: Config>(by: &ActorOf<T>, count: u32) -> Result<(LotId, LotIds), BenchmarkError> {
+	let (parent, inside) = (lot::<T>(by, Unit::Each)?, lot::<T>(by, Unit::Gram)?);
+	let all = lots::<T>(by, count)?;
+	let (first, said) = (LotIds::truncate_from(vec![inside]), details::<T>(by));
+	Pallet::<T>::do_gather(by.clone(), Bond::Content, Action::Add, parent, first, said)?;
+	for lot in all.iter().chain([&inside]) {
+		burden::<T>(by.organization, &[*lot])?;
+	}
+	Ok((parent, LotIds::truncate_from(all)))
 }
 
 /// What is used up of lots, and what is to come of them: so many edges.
@@ -191,7 +218,8 @@ fn sensor<T: Config>(by: &ActorOf<T>) -> Result<SensorId, BenchmarkError> {
 	NextRecallId::<T>::put(RecallId(known.0 + 1));
 	let (at, status) = (T::Time::now(), RecallStatus::Open);
 	let (by, cause) = (by.organization, cause());
-	let recall = Recall { by, cause, since: at, at, status, marked: 0, tail: 0, due: None };
+	let (since, after) = (at, None);
+	let recall = Recall { by, cause, since, after, at, status, marked: 0, tail: 0, due: None };
 	Recalls::<T>::insert(known, recall);
 	Lots::<T>::mutate_extant(lot, |lot| lot.breach = Some(known));
 	Ok(id)
@@ -226,8 +254,8 @@ fn tree(leaves: &[H256]) -> (H256, Vec<Vec<H256>>) {
 	(row.first().copied().unwrap_or_default(), proofs)
 }
 
-/// A batch as deep as one of two thousand million, and so many readings of it, each a breach that was earlier
-/// than those before: they stand in its first subtree, and the other nodes are made up.
+/// A batch as deep as one of two thousand million that was not judged, and so many readings of it, each a breach that
+/// was earlier than those before: they stand in its first subtree, and the other nodes are made up.
 fn batch<T: Config>(
 	by: &ActorOf<T>,
 	count: u32,
@@ -250,7 +278,7 @@ fn batch<T: Config>(
 	let (from, until) = (0, now);
 	let batch =
 		Batch { sensor: id, first: 0, count: total, from, until, lowest: 2, highest: 2, root };
-	Batches::<T>::insert(id, 0, batch);
+	Batches::<T>::insert(id, 0, StoredBatch { batch, whole: false });
 	let proven = readings.into_iter().zip(proofs).map(|(reading, mut proof)| {
 		proof.extend(made_up.iter().copied());
 		ProvenReading { reading, proof: Proof::truncate_from(proof) }
@@ -265,7 +293,7 @@ fn spreading<T: Config>(
 	stage: impl FnOnce(u64) -> RecallStatus,
 ) -> Result<(RecallId, Recall), BenchmarkError> {
 	let none = BenchmarkError::Stop("no recall");
-	let id = Pallet::<T>::begin(by.organization, cause(), 0).ok_or(none)?;
+	let id = Pallet::<T>::begin(by.organization, cause(), 0, None).ok_or(none)?;
 	let mut recall = Pallet::<T>::recall_of(id)?;
 	Pallet::<T>::mark(id, &mut recall, lot, None);
 	recall.status = stage(0);
@@ -281,7 +309,7 @@ fn marked<T: Config>(by: &ActorOf<T>) -> Result<(RecallId, Recall, LotId), Bench
 	let now = T::Time::now();
 	let edge = Edge { link: Link::Made, event: EventId(0), since: now, until: now };
 	Pallet::<T>::connect(from, to, edge);
-	let stage = Stage::Receivables { of: Target::Lot(from), next: 0 };
+	let stage = Stage::Receivables { of: Target::Lot(from), after: None };
 	let (id, recall) = spreading::<T>(by, from, |head| RecallStatus::Spreading { head, stage })?;
 	Ok((id, recall, to))
 }
@@ -356,16 +384,11 @@ mod benchmarks {
 	#[benchmark]
 	fn aggregate(n: Linear<1, MAX_LOTS>) -> Result<(), BenchmarkError> {
 		let (origin, by) = signer::<T>()?;
-		let (parent, inside) = (lot::<T>(&by, Unit::Each)?, lot::<T>(&by, Unit::Gram)?);
-		let all = lots::<T>(&by, n)?;
+		let (parent, all) = heap::<T>(&by, n)?;
 		let said = details::<T>(&by);
-		let first = LotIds::truncate_from(vec![inside]);
-		let (bond, add) = (Bond::Content, Action::Add);
-		Pallet::<T>::do_gather(by.clone(), bond, add, parent, first, said)?;
-		burden::<T>(by.organization, &[all.clone(), vec![inside]].concat())?;
 
 		#[extrinsic_call]
-		_(origin as T::RuntimeOrigin, add, parent, LotIds::truncate_from(all), said);
+		_(origin as T::RuntimeOrigin, Action::Add, parent, all, said);
 
 		assert_eq!(Pallet::<T>::lot(parent)?.contents, n + 1);
 		Ok(())
@@ -374,17 +397,13 @@ mod benchmarks {
 	#[benchmark]
 	fn associate(n: Linear<1, MAX_LOTS>) -> Result<(), BenchmarkError> {
 		let (origin, by) = signer::<T>()?;
-		let parent = lot::<T>(&by, Unit::Each)?;
-		let all = LotIds::truncate_from(lots::<T>(&by, n)?);
+		let (parent, all) = heap::<T>(&by, n)?;
 		let said = details::<T>(&by);
-		let (bond, add) = (Bond::Fixture, Action::Add);
-		Pallet::<T>::do_gather(by.clone(), bond, add, parent, all.clone(), said)?;
-		burden::<T>(by.organization, &all)?;
 
 		#[extrinsic_call]
-		_(origin as T::RuntimeOrigin, Action::Delete, parent, all, said);
+		_(origin as T::RuntimeOrigin, Action::Add, parent, all, said);
 
-		assert_eq!(Pallet::<T>::lot(parent)?.contents, 0);
+		assert_eq!(Pallet::<T>::lot(parent)?.contents, n + 1);
 		Ok(())
 	}
 
@@ -555,11 +574,16 @@ mod benchmarks {
 	#[benchmark]
 	fn detach() -> Result<(), BenchmarkError> {
 		let (origin, by) = signer::<T>()?;
-		let (target, last) = owed::<T>(&by)?;
-		Pallet::<T>::do_attach(by, target, Attachment::Receivable(last))?;
+		let (target, _) = owed::<T>(&by)?;
+		// One that is not owed any more, which another attached: the sender is looked up.
+		let gone =
+			TiedReceivable { receivable: ReceivableId(u64::MAX), by: other::<T>(&by).organization };
+		ReceivablesOf::<T>::mutate(target, |tied| tied.try_push(gone))
+			.map_err(|_| BenchmarkError::Stop("no room"))?;
+		TiedTo::<T>::insert(gone.receivable, target, ());
 
 		#[extrinsic_call]
-		_(origin as T::RuntimeOrigin, target, Attachment::Receivable(last));
+		_(origin as T::RuntimeOrigin, target, Attachment::Receivable(gone.receivable));
 
 		assert_eq!(ReceivablesOf::<T>::get(target).len(), MAX_ATTACHED as usize - 1);
 		Ok(())
@@ -715,7 +739,11 @@ mod benchmarks {
 			let attachment = Attachment::Receivable(receivable);
 			Pallet::<T>::do_attach(by.clone(), target, attachment)?;
 		}
-		let stage = Stage::Receivables { of: target, next: MAX_ATTACHED - 1 };
+		let after = ReceivablesOf::<T>::get(target)
+			.iter()
+			.map(|it| it.receivable)
+			.nth(MAX_ATTACHED as usize - 2);
+		let stage = Stage::Receivables { of: target, after };
 		let (id, mut it) = spreading::<T>(&by, id, |head| RecallStatus::Spreading { head, stage })?;
 
 		#[block]
@@ -751,7 +779,7 @@ mod benchmarks {
 		let receivable = T::BenchmarkHelper::receivable(by.organization, 0);
 		let target = Target::Lot(id);
 		Pallet::<T>::do_attach(by.clone(), target, Attachment::Receivable(receivable))?;
-		let from = Stage::Receivables { of: target, next: 0 };
+		let from = Stage::Receivables { of: target, after: None };
 		let (id, mut it) =
 			spreading::<T>(&by, id, |head| RecallStatus::Spreading { head, stage: from })?;
 		Pallet::<T>::spread_step(id, &mut it, 0, from)?;

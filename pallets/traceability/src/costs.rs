@@ -13,9 +13,16 @@ pub(crate) fn edges(from: usize, to: usize) -> u32 {
 	u32::try_from(from.saturating_mul(to)).unwrap_or(u32::MAX)
 }
 
-/// The most that it may take to ask who a creditor is.
-pub(crate) fn crediting<T: Config>() -> Weight {
-	<T::Receivables as Creditors>::weight()
+/// The most that it may take to ask whom a receivable is between.
+pub(crate) fn asking<T: Config>() -> Weight {
+	<T::Receivables as ReceivableSides>::weight()
+}
+
+/// The most that it may take to tie so many receivables to a shipment that is sent: each is asked for, indexed, and
+/// put in the list.
+pub(crate) fn tying<T: Config>(receivables: usize) -> Weight {
+	let each = asking::<T>().saturating_add(T::DbWeight::get().writes(2));
+	each.saturating_mul(u64::try_from(receivables).unwrap_or(u64::MAX))
 }
 
 /// To declare that an event is wrong, and to undo it if that has so many edges.
@@ -34,7 +41,9 @@ impl<T: Config> Pallet<T> {
 		let freezing = <T::Receivables as Freezable>::weight();
 		let step = [
 			<T as Config>::WeightInfo::mark_step(),
-			<T as Config>::WeightInfo::freeze_step().saturating_add(freezing),
+			<T as Config>::WeightInfo::freeze_step()
+				.saturating_add(asking::<T>())
+				.saturating_add(freezing),
 			<T as Config>::WeightInfo::unmark_step(),
 			<T as Config>::WeightInfo::let_go_step().saturating_add(freezing),
 		];

@@ -31,11 +31,11 @@ mod errors {
 		InvalidQuantity,
 		/// More would come out than went in.
 		NotBalanced,
-		/// What goes in and comes out is not measured alike, so that no gain can be stated.
+		/// What comes out is not measured alike, or nothing goes in that is measured so: no gain can be stated.
 		InvalidGain,
 		/// The lot is inside another.
 		Inside,
-		/// The lot is on its way.
+		/// The lot, or the shipment that the sensor is at, is on its way.
 		InTransit,
 		/// Nothing is left of the lot.
 		UsedUp,
@@ -62,6 +62,8 @@ mod errors {
 		Expired,
 		/// The receivable is not the signer's organization's.
 		NotCreditor,
+		/// Others rely on the receivable: a part was passed on, pledged or claimed.
+		PassedOn,
 		/// It is not attached.
 		NotAttached,
 		/// The event is declared to be wrong already.
@@ -70,7 +72,7 @@ mod errors {
 		InvalidCorrection,
 		/// An event of this kind has no effects that can be undone, or something has happened since.
 		CannotUndo,
-		/// Goods of the organization are on their way, from it or to it, or a recall of its own spreads or ends.
+		/// The organization has goods, some are on their way from it or to it, or a recall of its own spreads or ends.
 		NotSettled,
 	}
 }

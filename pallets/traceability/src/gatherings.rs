@@ -55,13 +55,13 @@ impl<T: Config> Pallet<T> {
 		outer.levels = levels;
 		outer.contents = outer.contents.checked_add(1).ok_or(ArithmeticError::Overflow)?;
 		inner.place = Place::Inside { parent, bond };
-		if bond == Bond::Content {
-			inner.carried = true;
-			let now = T::Time::now();
-			let since = EdgesDown::<T>::get(parent, child).map_or(now, |edge| edge.since);
-			let edge = Edge { link: Link::Inside, event, since, until: Moment::MAX };
-			Self::connect(parent, child, edge);
-		}
+		inner.carried = true;
+		let before = EdgesDown::<T>::get(parent, child);
+		let since = before.map_or(T::Time::now(), |edge| edge.since);
+		// There is one edge: what was inside once is treated as if it always had been.
+		let once = before.is_some_and(|edge| edge.link == Link::Inside);
+		let link = if once || bond == Bond::Content { Link::Inside } else { Link::Fixed };
+		Self::connect(parent, child, Edge { link, event, since, until: Moment::MAX });
 		ContentsOf::<T>::insert(parent, child, ());
 		LotsOf::<T>::remove(by.organization, child);
 		Self::pass_burdens(child, parent, true)?;
@@ -89,11 +89,9 @@ impl<T: Config> Pallet<T> {
 		}
 		inner.place = Place::Free;
 		inner.custodian = by.organization;
-		if bond == Bond::Content {
-			if let Some(edge) = EdgesDown::<T>::get(parent, child) {
-				let edge = Edge { event, until: T::Time::now(), ..edge };
-				Self::connect(parent, child, edge);
-			}
+		if let Some(edge) = EdgesDown::<T>::get(parent, child) {
+			let edge = Edge { event, until: T::Time::now(), ..edge };
+			Self::connect(parent, child, edge);
 		}
 		ContentsOf::<T>::remove(parent, child);
 		LotsOf::<T>::insert(by.organization, child, ());

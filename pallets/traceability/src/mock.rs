@@ -8,9 +8,11 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use covenant_primitives::{
 	testing::{agenda, World},
 	time::DAY,
-	EnsureOperator, LicenseId, Party, TypeCode,
+	EnsureOperator, LicenseId, Party, Sides, TypeCode,
 };
-use frame_support::{derive_impl, parameter_types, weights::Weight, Twox64Concat};
+use frame_support::{
+	derive_impl, pallet_prelude::ValueQuery, parameter_types, weights::Weight, Twox64Concat,
+};
 use sp_runtime::{BuildStorage, DispatchError, DispatchResult};
 
 pub use covenant_primitives::testing::{Lacking, Now, Suspended};
@@ -59,18 +61,22 @@ parameter_types! {
 	pub const MaxTransit: Moment = 90 * DAY;
 	/// How many steps a recall takes by itself.
 	pub static StepsPerTask: u32 = 5;
-	/// Whose receivables are.
-	pub static CreditorOf: BTreeMap<ReceivableId, OrganizationId> = BTreeMap::new();
+	/// Whom receivables are between, as long as they are owed.
+	pub static SidesOf: BTreeMap<ReceivableId, Sides> = BTreeMap::new();
 	/// Receivables that cannot be frozen.
 	pub static Final: BTreeSet<ReceivableId> = BTreeSet::new();
 	/// Who holds which licenses of the type.
 	pub static HolderOf: BTreeMap<LicenseId, OrganizationId> = BTreeMap::new();
 }
 
-/// How often a receivable is frozen. It is part of the state, so that what fails is undone.
+/// What freezes a receivable, each by its number. It is part of the state, so that what fails is undone.
 #[frame_support::storage_alias]
-pub type FrozenTimes =
-	StorageMap<Goods, Twox64Concat, ReceivableId, u32, frame_support::pallet_prelude::ValueQuery>;
+pub type Freezes =
+	StorageDoubleMap<Goods, Twox64Concat, ReceivableId, Twox64Concat, u32, (), ValueQuery>;
+
+/// The number of the next one.
+#[frame_support::storage_alias]
+pub type NextFreeze = StorageValue<Goods, u32, ValueQuery>;
 
 /// Of which type licenses are.
 pub fn type_code() -> TypeCode {
@@ -80,9 +86,9 @@ pub fn type_code() -> TypeCode {
 /// The licenses and receivables.
 pub struct Others;
 
-impl Creditors for Others {
-	fn creditor(receivable: ReceivableId) -> Option<OrganizationId> {
-		CreditorOf::get().get(&receivable).copied()
+impl ReceivableSides for Others {
+	fn sides(receivable: ReceivableId) -> Option<Sides> {
+		SidesOf::get().get(&receivable).copied()
 	}
 
 	fn weight() -> Weight {
@@ -91,17 +97,17 @@ impl Creditors for Others {
 }
 
 impl Freezable for Others {
-	fn freeze(receivable: ReceivableId) -> DispatchResult {
-		FrozenTimes::mutate(receivable, |times| *times += 1);
+	fn freeze(receivable: ReceivableId) -> Result<u32, DispatchError> {
+		let freeze = NextFreeze::get();
+		NextFreeze::put(freeze + 1);
+		Freezes::insert(receivable, freeze, ());
 		let is_final = Final::get().contains(&receivable);
-		(!is_final).then_some(()).ok_or(DispatchError::Unavailable)
+		(!is_final).then_some(freeze).ok_or(DispatchError::Unavailable)
 	}
 
-	fn unfreeze(receivable: ReceivableId) -> DispatchResult {
-		FrozenTimes::mutate_exists(receivable, |times| {
-			let left = times.unwrap().checked_sub(1).expect("it was frozen");
-			*times = (left > 0).then_some(left);
-		});
+	fn unfreeze(receivable: ReceivableId, freeze: u32) -> DispatchResult {
+		assert!(Freezes::contains_key(receivable, freeze), "it was not frozen");
+		Freezes::remove(receivable, freeze);
 		Ok(())
 	}
 
@@ -136,7 +142,8 @@ impl BenchmarkHelper for Others {
 
 	fn receivable(creditor: OrganizationId, number: u32) -> ReceivableId {
 		let id = ReceivableId(1_000 + u64::from(number));
-		CreditorOf::mutate(|all| all.insert(id, creditor));
+		let sides = Sides { creditor, debtor: OrganizationId(9), passed_on: false };
+		SidesOf::mutate(|all| all.insert(id, sides));
 		id
 	}
 
@@ -179,7 +186,7 @@ impl ExtBuilder {
 				.collect(),
 		);
 		StepsPerTask::set(5);
-		CreditorOf::set(BTreeMap::new());
+		SidesOf::set(BTreeMap::new());
 		Final::set(BTreeSet::new());
 		HolderOf::set(BTreeMap::new());
 		let storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
@@ -203,14 +210,13 @@ impl ExtBuilder {
 	}
 }
 
-/// Every invariant; what is frozen is frozen once for each recall that did it, and what is to happen falls due.
+/// Every invariant; what is frozen is frozen by the recalls that did it, and what is to happen falls due.
 pub fn check() {
 	Goods::do_try_state().unwrap();
-	let mut frozen = BTreeMap::<ReceivableId, u32>::new();
-	for (_, receivable) in Frozen::<Test>::iter_keys() {
-		*frozen.entry(receivable).or_default() += 1;
-	}
-	assert_eq!(FrozenTimes::iter().collect::<BTreeMap<_, _>>(), frozen);
+	let frozen = Frozen::<Test>::iter().map(|(_, receivable, freeze)| (receivable, freeze));
+	let frozen = frozen.collect::<BTreeSet<_>>();
+	assert_eq!(frozen.len(), Frozen::<Test>::iter().count());
+	assert_eq!(Freezes::iter_keys().collect::<BTreeSet<_>>(), frozen);
 	let mut expected = BTreeSet::new();
 	let mut due = |at: Moment, task: Task| expected.insert((at, codec::Encode::encode(&task)));
 	for (id, shipment) in Shipments::<Test>::iter() {

@@ -211,6 +211,15 @@ impl<T: Config> Pallet<T> {
 		Page::under::<Outgoing<T>, _, _>(organization, cursor, limit, show)
 	}
 
+	/// See [`TraceabilityApi::tied_to`].
+	pub fn query_tied_to(
+		receivable: ReceivableId,
+		cursor: Option<Target>,
+		limit: u32,
+	) -> Page<Target, Target> {
+		Page::under::<TiedTo<T>, _, _>(receivable, cursor, limit, |target| Some(*target))
+	}
+
 	/// See [`TraceabilityApi::sensor`].
 	pub fn query_sensor(id: SensorId) -> Option<SensorInfo> {
 		Some(SensorInfo { id, sensor: Sensors::<T>::get(id)? })
@@ -241,7 +250,7 @@ impl<T: Config> Pallet<T> {
 	/// See [`TraceabilityApi::batches`].
 	pub fn query_batches(sensor: SensorId, cursor: Option<u64>, limit: u32) -> Page<Batch, u64> {
 		Page::under::<Batches<T>, _, _>(sensor, cursor, limit, |first| {
-			Batches::<T>::get(sensor, first)
+			Batches::<T>::get(sensor, first).map(|it| it.batch)
 		})
 	}
 

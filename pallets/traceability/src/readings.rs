@@ -43,7 +43,7 @@ impl<T: Config> Pallet<T> {
 		let genesis = Self::genesis();
 		let items = readings.iter().map(|it| (it.reading.sensor, it.reading.sequence, it));
 		Self::take_each(by, items, |it| {
-			Self::take(&it.reading, |sensor| {
+			Self::take(&it.reading, true, |sensor| {
 				let signed = sensor.key.signed(&it.reading.payload(genesis), &it.signature);
 				signed.then_some(()).ok_or(Refusal::WrongSignature)
 			})
@@ -56,11 +56,13 @@ impl<T: Config> Pallet<T> {
 		first: u64,
 		readings: &[ProvenReading],
 	) -> DispatchResult {
-		let batch = Batches::<T>::get(id, first).ok_or(Error::<T>::NotFound)?;
+		let StoredBatch { batch, whole } =
+			Batches::<T>::get(id, first).ok_or(Error::<T>::NotFound)?;
 		let items = readings.iter().map(|it| (it.reading.sensor, it.reading.sequence, it));
 		Self::take_each(by, items, |it| {
 			ensure!(it.reading.sensor == id, Refusal::WrongProof);
-			Self::take(&it.reading, |_| {
+			// A batch that was judged as a whole has told its breach.
+			Self::take(&it.reading, !whole, |_| {
 				let place = batch.place(&it.reading).ok_or(Refusal::WrongProof)?;
 				let leaf = it.reading.leaf(batch.count);
 				let stands = merkle::verify(batch.root, batch.count, place, leaf, &it.proof);
@@ -69,8 +71,9 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// Whether a sensor counts from one time to another.
-	fn ensure_in_service(sensor: &Sensor, from: Moment, until: Moment) -> Result<(), Refusal> {
+	/// Refuses what begins before a sensor counts, or after, and what is of the future. Returns whether the sensor
+	/// counts until the end.
+	fn ensure_in_service(sensor: &Sensor, from: Moment, until: Moment) -> Result<bool, Refusal> {
 		ensure!(until <= T::Time::now().saturating_add(MINUTE), Refusal::Future);
 		let ended = match sensor.target {
 			Target::Lot(_) => None,
@@ -79,14 +82,15 @@ impl<T: Config> Pallet<T> {
 			}
 		};
 		let last = [sensor.until, ended].into_iter().flatten().min();
-		let in_time = sensor.since <= from && last.is_none_or(|last| until <= last);
+		let in_time = sensor.since <= from && last.is_none_or(|last| from <= last);
 		ensure!(in_time, Refusal::NotInService);
-		Ok(())
+		Ok(last.is_none_or(|last| until <= last))
 	}
 
 	/// Writes only when all is well. Whatever takes longest is verified last.
 	fn take(
 		reading: &Reading,
+		judge: bool,
 		verify: impl FnOnce(&Sensor) -> Result<(), Refusal>,
 	) -> Result<(), Refusal> {
 		let Reading { sensor: id, sequence, at, value } = *reading;
@@ -100,7 +104,7 @@ impl<T: Config> Pallet<T> {
 		sensor.next = sensor.next.max(next);
 		sensor.readings = sensor.readings.saturating_add(1);
 		Sensors::<T>::insert(id, sensor);
-		if sensor.range.is_some_and(|range| !range.holds(value)) {
+		if judge && sensor.range.is_some_and(|range| !range.holds(value)) {
 			Self::breach(&sensor, Evidence { sensor: id, sequence, batch: false, value, at });
 		}
 		Ok(())
@@ -117,18 +121,18 @@ impl<T: Config> Pallet<T> {
 		let Batch { sensor: id, first, count, from, until, lowest, highest, .. } = *batch;
 		let mut sensor = Sensors::<T>::get(id).ok_or(Refusal::UnknownSensor)?;
 		ensure!(batch.is_sound(), Refusal::WrongBatch);
-		Self::ensure_in_service(&sensor, from, until)?;
+		let whole = Self::ensure_in_service(&sensor, from, until)?;
 		let possible = [lowest, highest].iter().all(|value| sensor.kind.is_possible(*value));
 		ensure!(possible, Refusal::Impossible);
 		ensure!(!Batches::<T>::contains_key(id, first), Refusal::Replayed);
 		let is_its_own = sensor.key.signed(&batch.payload(genesis), signature);
 		ensure!(is_its_own, Refusal::WrongSignature);
-		Batches::<T>::insert(id, first, batch);
+		Batches::<T>::insert(id, first, StoredBatch { batch: *batch, whole });
 		sensor.next = sensor.next.max(first.saturating_add(count.into()));
 		sensor.batched = sensor.batched.saturating_add(count.into());
 		Sensors::<T>::insert(id, sensor);
 		let beyond = |range: Range| [lowest, highest].into_iter().find(|it| !range.holds(*it));
-		if let Some(value) = sensor.range.and_then(beyond) {
+		if let Some(value) = sensor.range.filter(|_| whole).and_then(beyond) {
 			let evidence = Evidence { sensor: id, sequence: first, batch: true, value, at: from };
 			Self::breach(&sensor, evidence);
 		}
@@ -147,22 +151,22 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Whether a breach says more than the one that is known: it was before that, or after that was judged.
-	fn is_news(known: Option<RecallId>, evidence: &Evidence) -> bool {
-		known.and_then(Recalls::<T>::get).is_none_or(|recall| {
-			let judged = recall.ended().is_some_and(|at| at < evidence.at);
-			evidence.at < recall.since || judged
-		})
+	/// Whether a breach that counts from `since` says more than the one that is known: that began later, or was
+	/// ended, by an auditor who did not know of this one.
+	fn is_news(known: Option<RecallId>, since: Moment) -> bool {
+		let known = known.and_then(Recalls::<T>::get);
+		known.is_none_or(|recall| !recall.is_open() || since < recall.since)
 	}
 
-	/// Nothing comes out of a shipment while it is on its way: a breach counts from its beginning.
+	/// Nothing comes out of a shipment while it is on its way: a breach counts from when it was sent.
 	fn breach_shipment(id: ShipmentId, evidence: Evidence) -> Option<RecallId> {
 		let mut shipment = Shipments::<T>::get(id)?;
-		if !Self::is_news(shipment.breach, &evidence) {
+		let Shipment { from, sent, event, .. } = shipment;
+		if !Self::is_news(shipment.breach, sent) {
 			return None;
 		}
 		let cause = Cause::Breach { target: Target::Shipment(id), evidence };
-		let recall = Self::begin(shipment.from, cause, shipment.sent)?;
+		let recall = Self::begin(from, cause, sent, Some(event))?;
 		shipment.breach = Some(recall);
 		Shipments::<T>::insert(id, shipment);
 		Some(recall)
@@ -170,12 +174,12 @@ impl<T: Config> Pallet<T> {
 
 	fn breach_lot(id: LotId, by: OrganizationId, evidence: Evidence) -> Option<RecallId> {
 		let mut lot = Lots::<T>::get(id)?;
-		if !Self::is_news(lot.breach, &evidence) {
+		let since = evidence.at.min(T::Time::now());
+		if !Self::is_news(lot.breach, since) {
 			return None;
 		}
 		let cause = Cause::Breach { target: Target::Lot(id), evidence };
-		let since = evidence.at.min(T::Time::now());
-		let recall = Self::begin(by, cause, since)?;
+		let recall = Self::begin(by, cause, since, None)?;
 		lot.breach = Some(recall);
 		Lots::<T>::insert(id, lot);
 		Some(recall)

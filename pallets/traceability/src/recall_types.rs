@@ -2,8 +2,8 @@
 
 //! What the pallet keeps of recalls and breaches.
 
-use crate::{SensorId, Shipment, Target};
-use covenant_primitives::{json, stored, LotId, Moment, OrganizationId, ShipmentId};
+use crate::{EventId, SensorId, Shipment, Target};
+use covenant_primitives::{json, stored, LotId, Moment, OrganizationId, ReceivableId, ShipmentId};
 use frame_support::{traits::ConstU32, BoundedVec};
 use sp_core::H256;
 
@@ -28,12 +28,14 @@ stored! {
 	#[serde(rename_all = "camelCase")]
 	pub struct Recall {
 		/// Whose it is: whoever recalled them; of a breach, whoever put the sensor there or sent the shipment. They can
-	/// be sent back to it.
+		/// be sent back to it.
 		pub by: OrganizationId,
 		/// Why.
 		pub cause: Cause,
 		/// What came of the lots before is not marked, in UTC milliseconds.
 		pub since: Moment,
+		/// In the breach of a shipment, the event in which that was sent: what came of the lots before it is not marked.
+		pub after: Option<EventId>,
 		/// When it began, in UTC milliseconds.
 		pub at: Moment,
 		/// How it is.
@@ -130,8 +132,8 @@ stored! {
 		Receivables {
 			/// Of what.
 			of: Target,
-			/// The place of the next one.
-			next: u32,
+			/// The last one: they are taken in the order of their ids, so that none is passed over if one is detached.
+			after: Option<ReceivableId>,
 		},
 		/// Shipments that the lot was in are being looked at.
 		#[codec(index = 2)]
@@ -191,7 +193,7 @@ stored! {
 			lot: LotId,
 			/// When it held it first, in UTC milliseconds.
 			from: Moment,
-			/// When it held it last, in UTC milliseconds.
+			/// When it held it no more, in UTC milliseconds.
 			until: Moment,
 			/// How many lots are between both, and one.
 			level: u8,
@@ -215,12 +217,9 @@ impl Recall {
 		matches!(self.status, RecallStatus::Spreading { .. } | RecallStatus::Open)
 	}
 
-	/// When it was over, in UTC milliseconds.
-	pub fn ended(&self) -> Option<Moment> {
-		match self.status {
-			RecallStatus::Ended { at } => Some(at),
-			_ => None,
-		}
+	/// Whether nothing is left of it.
+	pub fn is_over(&self) -> bool {
+		matches!(self.status, RecallStatus::Ended { .. })
 	}
 
 	/// Whether what an organization attached to marked goods is frozen: always in a recall; in a breach only what is
@@ -232,9 +231,18 @@ impl Recall {
 		}
 	}
 
-	/// Whether what is owed for a shipment is frozen: in a breach unless it had arrived before.
-	pub fn reaches(&self, shipment: &Shipment) -> bool {
-		shipment.may_deliver() && shipment.ended.is_none_or(|ended| self.since <= ended)
+	/// Whether what is owed for a shipment is frozen: in the breach of another, or of a lot, only if it arrived
+	/// later than that began.
+	pub fn reaches(&self, id: ShipmentId, shipment: &Shipment) -> bool {
+		let target = Target::Shipment(id);
+		let own = matches!(self.cause, Cause::Breach { target: of, .. } if of == target);
+		let later = shipment.ended.is_none_or(|ended| self.since < ended);
+		shipment.may_deliver() && (own || later)
+	}
+
+	/// Whether an organization called it itself. What such a one owes is not frozen: nobody puts its own debts off.
+	pub fn is_called_by(&self, organization: OrganizationId) -> bool {
+		matches!(self.cause, Cause::Called { .. }) && self.by == organization
 	}
 
 	/// Whether steps are left to be taken.
@@ -254,7 +262,7 @@ impl Work {
 	/// Where it begins.
 	pub fn first_stage(&self) -> Stage {
 		match self {
-			Self::Visit { lot } => Stage::Receivables { of: Target::Lot(*lot), next: 0 },
+			Self::Visit { lot } => Stage::Receivables { of: Target::Lot(*lot), after: None },
 			Self::Carrier { .. } => Stage::Shipments { after: None },
 		}
 	}

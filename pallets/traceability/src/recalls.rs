@@ -14,12 +14,18 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Begins a recall, which spreads by itself. `None` if there can be no more.
-	pub(crate) fn begin(by: OrganizationId, cause: Cause, since: Moment) -> Option<RecallId> {
+	pub(crate) fn begin(
+		by: OrganizationId,
+		cause: Cause,
+		since: Moment,
+		after: Option<EventId>,
+	) -> Option<RecallId> {
 		let id = NextRecallId::<T>::get();
 		NextRecallId::<T>::put(id.increment()?);
 		let at = T::Time::now();
 		let status = RecallStatus::Spreading { head: 0, stage: Stage::Roots { next: 0 } };
-		let mut recall = Recall { by, cause, since, at, status, marked: 0, tail: 0, due: None };
+		let mut recall =
+			Recall { by, cause, since, after, at, status, marked: 0, tail: 0, due: None };
 		Self::reschedule(id, &mut recall);
 		Recalls::<T>::insert(id, recall);
 		Working::<T>::insert(by, id, ());
@@ -53,7 +59,7 @@ impl<T: Config> Pallet<T> {
 			ensure!(audits || lot.producer == by.organization, Error::<T>::NotAuthorized);
 		}
 		let cause = Cause::Called { lots: lots.clone(), reason, digest };
-		let id = Self::begin(by.organization, cause, 0).ok_or(Error::<T>::TooMany)?;
+		let id = Self::begin(by.organization, cause, 0, None).ok_or(Error::<T>::TooMany)?;
 		let mut recall = Self::recall_of(id)?;
 		Self::deposit_event(Event::Recalled { recall: id, details: recall.clone(), by });
 		for lot in lots {

@@ -272,10 +272,10 @@ sp_api::decl_runtime_apis! {
 			limit: u32,
 		) -> Page<EventInfo<AccountId>, EventId>;
 
-		/// The lots that were made of a lot, or were inside it.
+		/// The lots that were made of a lot, or were inside it or fixed to it.
 		fn edges_down(lot: LotId, cursor: Option<LotId>, limit: u32) -> Page<EdgeInfo, LotId>;
 
-		/// The lots that a lot was made of, or was inside of.
+		/// The lots that a lot was made of, or was inside of or fixed to.
 		fn edges_up(lot: LotId, cursor: Option<LotId>, limit: u32) -> Page<EdgeInfo, LotId>;
 
 		/// All that a lot was made of, from the highest id to the lowest. A page looks at 2,000 edges at most.
@@ -307,6 +307,13 @@ sp_api::decl_runtime_apis! {
 			cursor: Option<ShipmentId>,
 			limit: u32,
 		) -> Page<ShipmentInfo, ShipmentId>;
+
+		/// The lots and shipments that a receivable is attached to.
+		fn tied_to(
+			receivable: ReceivableId,
+			cursor: Option<Target>,
+			limit: u32,
+		) -> Page<Target, Target>;
 
 		/// A sensor.
 		fn sensor(id: SensorId) -> Option<SensorInfo>;

@@ -163,6 +163,18 @@ stored! {
 		pub root: H256,
 	}
 
+	/// A batch that is here.
+	#[derive(Copy)]
+	#[serde(rename_all = "camelCase")]
+	pub struct StoredBatch {
+		/// What the device says.
+		#[serde(flatten)]
+		pub batch: Batch,
+		/// Whether all of it is of the time in which the sensor counted. If not, it tells no breach by itself, and
+		/// each of its readings is judged when it is shown.
+		pub whole: bool,
+	}
+
 	/// The same, with the device's signature.
 	#[derive(Copy)]
 	pub struct SignedBatch {
@@ -194,7 +206,7 @@ stored! {
 		/// It is from a time to come.
 		#[codec(index = 1)]
 		Future,
-		/// It is from before the sensor was there, or after.
+		/// It is from before the sensor was there, or after; a batch, if it begins then.
 		#[codec(index = 2)]
 		NotInService,
 		/// Nothing of this kind has such a value, or no reading comes after such a number.

@@ -55,12 +55,17 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// By whoever registered it, or has the lot now. What it read until then is still taken.
+	/// By whoever registered it, or has the lot now. What it read until then is still taken, and so is a batch that
+	/// goes on beyond that. A shipment's sensors count until it ends: its sender does not choose what they tell.
 	pub(crate) fn do_retire_sensor(by: ActorOf<T>, id: SensorId) -> DispatchResult {
 		let mut sensor = Self::sensor(id)?;
 		let has = match sensor.target {
 			Target::Lot(lot) => Self::custodian(&Self::lot(lot)?) == by.organization,
-			Target::Shipment(_) => false,
+			Target::Shipment(shipment) => {
+				let status = Self::shipment(shipment)?.status;
+				ensure!(status != ShipmentStatus::InTransit, Error::<T>::InTransit);
+				false
+			}
 		};
 		ensure!(has || sensor.by == by.organization, Error::<T>::NotAuthorized);
 		ensure!(sensor.until.is_none(), Error::<T>::InvalidState);

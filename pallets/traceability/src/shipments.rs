@@ -43,8 +43,10 @@ impl<T: Config> Pallet<T> {
 		let mut recalled = false;
 		for lot in &lots {
 			let mut shipped = Self::free_lot(&by, *lot)?;
-			for (_, recall) in Self::recalls_on(*lot)? {
-				ensure!(recall.by == to, Error::<T>::Recalled);
+			let recalls = Self::recalls_on(*lot)?;
+			if !recalls.is_empty() {
+				let back = recalls.iter().any(|(_, recall)| recall.by == to);
+				ensure!(back, Error::<T>::Recalled);
 				recalled = true;
 			}
 			shipped.place = Place::InTransit { shipment: id };
@@ -54,16 +56,18 @@ impl<T: Config> Pallet<T> {
 		if !receivables.is_empty() {
 			ensure!(!recalled, Error::<T>::Recalled);
 			Self::ensure_distinct(receivables)?;
+			let target = Target::Shipment(id);
 			let mut tied = TiedReceivables::default();
 			for receivable in receivables {
-				let tie = Self::tie(&by, *receivable)?;
+				let tie = Self::tie(&by, target, *receivable)?;
 				tied.try_push(tie).map_err(|_| Error::<T>::TooMany)?;
 			}
-			ReceivablesOf::<T>::insert(Target::Shipment(id), tied);
+			ReceivablesOf::<T>::insert(target, tied);
 		}
 		let status = ShipmentStatus::InTransit;
+		let (ended, breach) = (None, None);
 		let shipment =
-			Shipment { from, to, lots, limits, sent, answer_by, status, ended: None, breach: None };
+			Shipment { from, to, lots, limits, event, sent, answer_by, status, ended, breach };
 		T::Deadlines::schedule(answer_by, Task::Lapse(id))?;
 		Shipments::<T>::insert(id, &shipment);
 		Outgoing::<T>::insert(from, id, ());

@@ -149,14 +149,15 @@ impl<T: Config> Pallet<T> {
 	) -> Result<(Option<Stage>, bool), DispatchError> {
 		Ok(match stage {
 			Stage::Roots { .. } => (None, false),
-			Stage::Receivables { of, next } => {
-				let place = usize::try_from(next).unwrap_or(usize::MAX);
-				if let Some(tied) = ReceivablesOf::<T>::get(of).get(place) {
+			Stage::Receivables { of, after } => {
+				let tied = ReceivablesOf::<T>::get(of);
+				let left = tied.iter().filter(|tied| after.is_none_or(|it| it < tied.receivable));
+				if let Some(tied) = left.min_by_key(|tied| tied.receivable) {
 					let is_shipped = matches!(of, Target::Shipment(_));
 					if is_shipped || recall.concerns(tied.by) {
-						Self::freeze(id, tied.receivable);
+						Self::freeze(id, recall, tied.receivable);
 					}
-					(Some(Stage::Receivables { of, next: next.saturating_add(1) }), true)
+					(Some(Stage::Receivables { of, after: Some(tied.receivable) }), true)
 				} else {
 					let after = match of {
 						Target::Lot(_) => None,
@@ -168,7 +169,7 @@ impl<T: Config> Pallet<T> {
 			Stage::Shipments { after } => match Self::shipment_after(work.lot(), after) {
 				Some(shipment) => {
 					let stage = if Self::was_in(recall, work, shipment)? {
-						Stage::Receivables { of: Target::Shipment(shipment), next: 0 }
+						Stage::Receivables { of: Target::Shipment(shipment), after: None }
 					} else {
 						Stage::Shipments { after: Some(shipment) }
 					};
@@ -188,7 +189,7 @@ impl<T: Config> Pallet<T> {
 			},
 			Stage::Descendants { after } => match edge_after::<EdgesDown<T>>(work.lot(), after) {
 				Some((lot, edge)) => {
-					if edge.conducts(recall.since) {
+					if edge.conducts(recall) {
 						Self::mark(id, recall, lot, Some(work.lot()));
 					}
 					(Some(Stage::Descendants { after: Some(lot) }), true)
@@ -219,37 +220,42 @@ impl<T: Config> Pallet<T> {
 	/// Whether the goods were in a shipment of the lot, and what is owed for it is to be frozen.
 	fn was_in(recall: &Recall, work: &Work, shipment: ShipmentId) -> Result<bool, DispatchError> {
 		let (from, until, _) = work.window();
-		let shipment = Self::shipment(shipment)?;
-		Ok(recall.reaches(&shipment) && from <= shipment.sent && shipment.sent <= until)
+		let details = Self::shipment(shipment)?;
+		// What was taken out at the moment of sending was not sent.
+		let held = from <= details.sent && details.sent < until;
+		Ok(held && recall.reaches(shipment, &details))
 	}
 
-	/// What held the lot while that held the goods.
+	/// What the lot was inside of, or fixed to, while it held the goods.
 	fn push_carrier(id: RecallId, recall: &mut Recall, work: &Work, carrier: LotId, edge: Edge) {
 		let (from, until, level) = work.window();
 		let (from, until) = (from.max(edge.since), until.min(edge.until));
 		let level = level.saturating_add(1);
-		if edge.link == Link::Inside && from <= until && level <= MAX_LEVELS {
+		if edge.link != Link::Made && from < until && level <= MAX_LEVELS {
 			Self::push(id, recall, Work::Carrier { lot: carrier, from, until, level });
 		}
 	}
 
-	/// Freezes a receivable, once for a recall. One that cannot be frozen holds nothing up.
-	fn freeze(recall: RecallId, receivable: ReceivableId) {
-		if Frozen::<T>::contains_key(recall, receivable) {
+	/// Freezes a receivable, once for a recall, unless its debtor called that. One that cannot be frozen holds
+	/// nothing up.
+	fn freeze(recall: RecallId, details: &Recall, receivable: ReceivableId) {
+		let sides = T::Receivables::sides(receivable);
+		let by_debtor = sides.is_some_and(|sides| details.is_called_by(sides.debtor));
+		if Frozen::<T>::contains_key(recall, receivable) || by_debtor {
 			return;
 		}
 		match with_storage_layer(|| T::Receivables::freeze(receivable)) {
-			Ok(()) => {
-				Frozen::<T>::insert(recall, receivable, ());
+			Ok(freeze) => {
+				Frozen::<T>::insert(recall, receivable, freeze);
 				Self::deposit_event(Event::ReceivableFrozen { recall, receivable });
 			}
 			Err(error) => Self::deposit_event(Event::NotFrozen { recall, receivable, error }),
 		}
 	}
 
-	fn let_go(recall: RecallId, receivable: ReceivableId) {
+	fn let_go(recall: RecallId, receivable: ReceivableId, freeze: u32) {
 		Frozen::<T>::remove(recall, receivable);
-		match with_storage_layer(|| T::Receivables::unfreeze(receivable)) {
+		match with_storage_layer(|| T::Receivables::unfreeze(receivable, freeze)) {
 			Ok(()) => Self::deposit_event(Event::ReceivableLetGo { recall, receivable }),
 			Err(error) => Self::deposit_event(Event::NotLetGo { recall, receivable, error }),
 		}
@@ -280,8 +286,8 @@ impl<T: Config> Pallet<T> {
 				}
 			}
 			EndStage::Receivables => {
-				if let Some(receivable) = Frozen::<T>::iter_key_prefix(id).next() {
-					Self::let_go(id, receivable);
+				if let Some((receivable, freeze)) = Frozen::<T>::iter_prefix(id).next() {
+					Self::let_go(id, receivable, freeze);
 					EndStage::Receivables
 				} else {
 					recall.status = RecallStatus::Ended { at: T::Time::now() };

@@ -95,12 +95,12 @@ mod storage {
 	#[pallet::storage]
 	pub type Declarations<T: Config> = StorageMap<_, Twox64Concat, EventId, DeclarationOf<T>>;
 
-	/// From a lot to those that were made of it, or were inside it.
+	/// From a lot to those that were made of it, or were inside it or fixed to it.
 	#[pallet::storage]
 	pub type EdgesDown<T: Config> =
 		StorageDoubleMap<_, Twox64Concat, LotId, Twox64Concat, LotId, Edge>;
 
-	/// From a lot to those that it was made of, or was inside of.
+	/// From a lot to those that it was made of, or was inside of or fixed to.
 	#[pallet::storage]
 	pub type EdgesUp<T: Config> =
 		StorageDoubleMap<_, Twox64Concat, LotId, Twox64Concat, LotId, Edge>;
@@ -133,6 +133,11 @@ mod storage {
 	pub type ReceivablesOf<T: Config> =
 		StorageMap<_, Twox64Concat, Target, TiedReceivables, ValueQuery>;
 
+	/// What a receivable is attached to.
+	#[pallet::storage]
+	pub type TiedTo<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, ReceivableId, Twox64Concat, Target, ()>;
+
 	/// Licenses that are attached to something.
 	#[pallet::storage]
 	pub type LicensesOf<T: Config> = StorageMap<_, Twox64Concat, Target, TiedLicenses, ValueQuery>;
@@ -158,7 +163,7 @@ mod storage {
 	/// What sensors read in batches, by the number of the first reading.
 	#[pallet::storage]
 	pub type Batches<T: Config> =
-		StorageDoubleMap<_, Twox64Concat, SensorId, Twox64Concat, u64, Batch>;
+		StorageDoubleMap<_, Twox64Concat, SensorId, Twox64Concat, u64, StoredBatch>;
 
 	/// The id of the next recall.
 	#[pallet::storage]
@@ -183,10 +188,10 @@ mod storage {
 	pub type Queue<T: Config> =
 		StorageDoubleMap<_, Twox64Concat, RecallId, Twox64Concat, u64, Work>;
 
-	/// The receivables that a recall has frozen.
+	/// The receivables that a recall has frozen, each with what undoes that.
 	#[pallet::storage]
 	pub type Frozen<T: Config> =
-		StorageDoubleMap<_, Twox64Concat, RecallId, Twox64Concat, ReceivableId, ()>;
+		StorageDoubleMap<_, Twox64Concat, RecallId, Twox64Concat, ReceivableId, u32>;
 
 	/// The recalls of an organization that spread or end.
 	#[pallet::storage]

@@ -23,10 +23,12 @@ impl<T: Config> HandleDeadline<Task> for Pallet<T> {
 	}
 }
 
-/// An organization stays while goods are on their way from it or to it, or a recall of its own spreads or ends.
+/// An organization stays while it has goods, which nobody else could move; while goods are on their way from it or
+/// to it; and while a recall of its own spreads or ends.
 impl<T: Config> Obligations for Pallet<T> {
 	fn ensure_settled(organization: OrganizationId) -> DispatchResult {
-		let settled = Outgoing::<T>::iter_key_prefix(organization).next().is_none()
+		let settled = LotsOf::<T>::iter_key_prefix(organization).next().is_none()
+			&& Outgoing::<T>::iter_key_prefix(organization).next().is_none()
 			&& Incoming::<T>::iter_key_prefix(organization).next().is_none()
 			&& Working::<T>::iter_key_prefix(organization).next().is_none();
 		ensure!(settled, Error::<T>::NotSettled);
@@ -34,6 +36,6 @@ impl<T: Config> Obligations for Pallet<T> {
 	}
 
 	fn weight() -> Weight {
-		T::DbWeight::get().reads(3)
+		T::DbWeight::get().reads(4)
 	}
 }

@@ -3,7 +3,7 @@
 //! Lots that become others.
 
 use crate::{
-	units::{one_dimension, total},
+	units::{comparable, total},
 	*,
 };
 use alloc::vec::Vec;
@@ -116,7 +116,8 @@ impl<T: Config> Pallet<T> {
 		Ok(made)
 	}
 
-	/// Where all is measured alike no more comes out than goes in, and the gain.
+	/// What comes out, if it is all measured alike, is no more than goes in of what is measured so, and the gain.
+	/// What is measured otherwise adds nothing: else a piece put in would make anything of anything.
 	fn ensure_balanced(
 		used: &[Input],
 		made: &[(Output, Product)],
@@ -124,12 +125,13 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let inputs = used.iter().map(|input| (input.product.unit, input.quantity));
 		let outputs = made.iter().map(|(output, product)| (product.unit, output.quantity));
-		let units = inputs.clone().chain(outputs.clone()).map(|(unit, _)| unit);
-		if one_dimension(units).is_some() {
-			let most = total(inputs).saturating_add(gain.into());
-			ensure!(total(outputs) <= most, Error::<T>::NotBalanced);
-		} else {
-			ensure!(gain == 0, Error::<T>::InvalidGain);
+		let outputs = outputs.collect::<Vec<_>>();
+		match comparable(inputs, &outputs) {
+			Some(used) => {
+				let most = used.saturating_add(gain.into());
+				ensure!(total(outputs) <= most, Error::<T>::NotBalanced);
+			}
+			None => ensure!(gain == 0, Error::<T>::InvalidGain),
 		}
 		Ok(())
 	}

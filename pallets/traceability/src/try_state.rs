@@ -20,6 +20,7 @@ impl<T: Config> Pallet<T> {
 		Self::edges_lead_both_ways()?;
 		Self::custody_is_unique()?;
 		Self::shipments_are_indexed()?;
+		Self::ties_lead_both_ways()?;
 		Self::marks_are_where_recalls_lead()?;
 		Self::burdens_are_counted()?;
 		Self::recalls_work_or_rest()?;
@@ -181,10 +182,12 @@ impl<T: Config> Pallet<T> {
 			let Body::Transform { inputs, outputs, gain } = record.body else { continue };
 			let inputs = inputs.iter().filter_map(unit).collect::<Vec<_>>();
 			let outputs = outputs.iter().filter_map(unit).collect::<Vec<_>>();
-			let units = inputs.iter().chain(&outputs).map(|(unit, _)| *unit);
-			if units::one_dimension(units).is_some() {
-				let most = units::total(inputs).saturating_add(gain.into());
-				ensure!(units::total(outputs) <= most, "more came out than went in");
+			match units::comparable(inputs, &outputs) {
+				Some(used) => {
+					let most = used.saturating_add(gain.into());
+					ensure!(units::total(outputs) <= most, "more came out than went in");
+				}
+				None => ensure!(gain == 0, "a gain over nothing"),
 			}
 		}
 		Ok(())
@@ -209,10 +212,14 @@ impl<T: Config> Pallet<T> {
 					ensure!(from < to, "a lot was made of a later one");
 					found.insert((from, to));
 				}
-				Link::Inside => {
-					let place = Place::Inside { parent: from, bond: Bond::Content };
-					let inside = Lots::<T>::get(to).is_some_and(|lot| lot.place == place);
-					ensure!(inside == (edge.until == Moment::MAX), "contents have another end");
+				Link::Inside | Link::Fixed => {
+					let lot = Lots::<T>::get(to).ok_or("an edge to no lot")?;
+					let there = lot.parent() == Some(from);
+					ensure!(there == (edge.until == Moment::MAX), "contents have another end");
+					ensure!(lot.carried, "a lot was never carried");
+					let content = Place::Inside { parent: from, bond: Bond::Content };
+					let inside = edge.link == Link::Inside;
+					ensure!(inside || lot.place != content, "what is inside is only fixed");
 				}
 			}
 		}
@@ -280,9 +287,21 @@ impl<T: Config> Pallet<T> {
 		ensure!(ShipmentsOf::<T>::iter_keys().collect::<BTreeSet<_>>() == of, "shipments of lots");
 		ensure!(Outgoing::<T>::iter_keys().collect::<BTreeSet<_>>() == out, "what is sent");
 		ensure!(Incoming::<T>::iter_keys().collect::<BTreeSet<_>>() == coming, "what comes");
-		let empty = ReceivablesOf::<T>::iter_values().any(|tied| tied.is_empty())
-			|| LicensesOf::<T>::iter_values().any(|tied| tied.is_empty());
+		Ok(())
+	}
+
+	fn ties_lead_both_ways() -> Result<(), TryRuntimeError> {
+		let empty = LicensesOf::<T>::iter_values().any(|tied| tied.is_empty());
 		ensure!(!empty, "a list of nothing");
+		let mut tied = BTreeSet::new();
+		for (target, all) in ReceivablesOf::<T>::iter() {
+			ensure!(!all.is_empty(), "a list of nothing");
+			for it in all {
+				ensure!(tied.insert((it.receivable, target.encode())), "tied twice");
+			}
+		}
+		let found = TiedTo::<T>::iter_keys().map(|(receivable, to)| (receivable, to.encode()));
+		ensure!(found.collect::<BTreeSet<_>>() == tied, "ties are not indexed");
 		Ok(())
 	}
 
@@ -299,7 +318,7 @@ impl<T: Config> Pallet<T> {
 		while let Some(lot) = known.pop() {
 			if reached.insert(lot) {
 				let edges = EdgesDown::<T>::iter_prefix(lot);
-				let behind = edges.filter(|(_, edge)| edge.conducts(recall.since));
+				let behind = edges.filter(|(_, edge)| edge.conducts(recall));
 				known.extend(behind.map(|(lot, _)| lot));
 			}
 		}
@@ -325,7 +344,7 @@ impl<T: Config> Pallet<T> {
 			let waiting = waiting.collect::<BTreeSet<_>>();
 			for lot in found.difference(&waiting) {
 				let mut behind =
-					EdgesDown::<T>::iter_prefix(lot).filter(|it| it.1.conducts(recall.since));
+					EdgesDown::<T>::iter_prefix(lot).filter(|it| it.1.conducts(&recall));
 				ensure!(behind.all(|(lot, _)| found.contains(&lot)), "a lot was passed over");
 			}
 		}
@@ -381,7 +400,7 @@ impl<T: Config> Pallet<T> {
 			ensure!(sensor.since <= reading.at, "a reading from before its sensor was there");
 			counts.entry(id).or_default().0 += 1;
 		}
-		for (id, first, batch) in Batches::<T>::iter() {
+		for (id, first, StoredBatch { batch, .. }) in Batches::<T>::iter() {
 			ensure!((batch.sensor, batch.first) == (id, first), "a batch is at another place");
 			counts.entry(id).or_default().1 += u64::from(batch.count);
 		}

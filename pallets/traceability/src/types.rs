@@ -147,7 +147,7 @@ stored! {
 		pub contents: u32,
 		/// No more than so many levels of lots are inside it.
 		pub levels: u8,
-		/// Whether it ever was inside another.
+		/// Whether it ever was inside another, or fixed to one.
 		pub carried: bool,
 		/// How many events it has.
 		pub events: u32,
@@ -398,10 +398,10 @@ stored! {
 		pub link: Link,
 		/// In which event, the last one if it was in more than one.
 		pub event: EventId,
-		/// When, as it was recorded, in UTC milliseconds; of contents, when they first came.
+		/// When, as it was recorded, in UTC milliseconds; of what was inside or fixed, when it first came.
 		pub since: Moment,
 		/// What befalls the one at this time or before befalls the other, in UTC milliseconds: the time of a
-		/// transformation; of contents, when they left, or the end of time while they are there.
+		/// transformation; of what was inside or fixed, when it left, or the end of time while it is there.
 		pub until: Moment,
 	}
 
@@ -412,9 +412,12 @@ stored! {
 		/// It was made of it.
 		#[codec(index = 0)]
 		Made,
-		/// It was inside it.
+		/// It was inside it; it may have been fixed to it as well.
 		#[codec(index = 1)]
 		Inside,
+		/// It was fixed to it, and never inside it: only the breach of a shipment in which both were comes to it.
+		#[codec(index = 2)]
+		Fixed,
 	}
 
 	/// A shipment.
@@ -428,6 +431,8 @@ stored! {
 		pub lots: LotIds,
 		/// What its sensors may read.
 		pub limits: Limits,
+		/// The event in which it was sent.
+		pub event: EventId,
 		/// When it was sent, in UTC milliseconds.
 		pub sent: Moment,
 		/// Until when it can be received, in UTC milliseconds.
@@ -536,9 +541,15 @@ impl Lot {
 }
 
 impl Edge {
-	/// Whether what befell the one at `since` or later befell the other.
-	pub fn conducts(&self, since: Moment) -> bool {
-		since <= self.until
+	/// Whether a recall of the one comes to the other. In the breach of a shipment events are compared, because
+	/// those of one block have one time.
+	pub fn conducts(&self, recall: &Recall) -> bool {
+		let Some(sent_in) = recall.after else {
+			return self.link != Link::Fixed && recall.since <= self.until;
+		};
+		let later = self.until == Moment::MAX || sent_in < self.event;
+		// What was fixed to another later did not travel with it.
+		later && (self.link != Link::Fixed || self.since <= recall.since)
 	}
 }
 

@@ -79,6 +79,19 @@ pub fn one_dimension(units: impl IntoIterator<Item = Unit>) -> Option<Dimension>
 	dimensions.all(|it| it == first).then_some(first)
 }
 
+/// The sum of those inputs that are measured as all outputs are. `None` if outputs are not measured alike, or no
+/// input is measured so: then there is nothing to compare them with.
+pub fn comparable(
+	inputs: impl IntoIterator<Item = (Unit, Quantity)>,
+	outputs: &[(Unit, Quantity)],
+) -> Option<U256> {
+	let dimension = one_dimension(outputs.iter().map(|(unit, _)| *unit))?;
+	let alike = |(unit, _): &(Unit, Quantity)| unit.dimension() == dimension;
+	let mut inputs = inputs.into_iter().filter(alike).peekable();
+	inputs.peek()?;
+	Some(total(inputs))
+}
+
 /// The sum in the smallest unit, which never overflows for fewer than 2^100 of them.
 pub fn total(amounts: impl IntoIterator<Item = (Unit, Quantity)>) -> U256 {
 	amounts.into_iter().fold(U256::zero(), |sum, (unit, quantity)| {

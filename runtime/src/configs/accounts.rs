@@ -7,6 +7,7 @@ use super::money::NoDeposit;
 use crate::{Balances, OriginCaller, Runtime, RuntimeCall, RuntimeEvent, System};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::traits::{ConstU32, InstanceFilter};
+use pallet_invoices::Call as Invoices;
 use pallet_license_registry::Call as Licenses;
 use pallet_orders::Call as Orders;
 use pallet_organizations::Call as Organizations;
@@ -100,6 +101,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 						| RuntimeCall::EnergyBlocks(..)
 						| RuntimeCall::Receivables(..)
 						| RuntimeCall::ReceivableFinancing(..)
+						| RuntimeCall::Invoices(Invoices::cede { .. })
 						| RuntimeCall::PowerMarket(Power::deposit { .. } | Power::withdraw { .. })
 						| RuntimeCall::Orders(
 							Orders::request { .. }

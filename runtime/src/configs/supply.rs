@@ -46,13 +46,13 @@ type Arbiter = EnsureCapability<Organizations, Arbitrate>;
 pub struct SupplyFacts;
 
 impl Facts for SupplyFacts {
-	fn holds(fact: &Fact, by: OrganizationId) -> bool {
+	fn holds(fact: &Fact, by: OrganizationId, to: OrganizationId) -> bool {
 		match fact {
 			Fact::Licensed(license, type_code) => {
 				let by = Party::Organization(by);
 				LicenseRegistry::ensure_held(by, *license, *type_code).is_ok()
 			}
-			Fact::Delivered(_) | Fact::Inspected(_) => Traceability::holds(fact, by),
+			Fact::Delivered(_) | Fact::Inspected(_) => Traceability::holds(fact, by, to),
 		}
 	}
 

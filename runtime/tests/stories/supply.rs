@@ -162,6 +162,7 @@ fn terms(amount: u128, due: u64) -> Terms {
 		late_rate: 1_800,
 		license: None,
 		guarantor: None,
+		arbiter: None,
 		documents: list([note]),
 		conditions: list([]),
 		invoices: list([]),
@@ -171,7 +172,9 @@ fn terms(amount: u128, due: u64) -> Terms {
 
 /// The same, for an invoice.
 fn billed(invoice: u64, amount: u128, due: u64) -> Terms {
-	Terms { invoices: list([InvoiceId(invoice)]), ..terms(amount, due) }
+	let terms = terms(amount, due);
+	let bill = Document { kind: DocumentKind::Invoice, ..terms.documents[0] };
+	Terms { documents: list([bill]), invoices: list([InvoiceId(invoice)]), ..terms }
 }
 
 /// A supplier asks its customer to owe it that.
@@ -207,7 +210,8 @@ fn split(by: Member, part: PartId, amounts: &[u128]) -> Vec<PartId> {
 fn endorse(part: PartId, from: Member, to: Member) {
 	let answer_by = now() + DAY;
 	assert_ok!(send(from, Call::offer { part, to: to.id, recourse: true, answer_by }));
-	assert_ok!(send(to, Call::take { part, license: None }));
+	let amount = Receivables::query_part(part).unwrap().part.amount;
+	assert_ok!(send(to, Call::take { part, amount, recourse: true, license: None }));
 }
 
 fn stored(receivable: ReceivableId) -> Receivable {
@@ -722,21 +726,20 @@ fn what_is_owed_for_a_shipment_waits_until_it_arrives() {
 		// It can be offered, not taken and not paid. When it is due nothing happens.
 		let answer_by = now() + 20 * DAY;
 		assert_ok!(send(second, Call::offer { part, to: third.id, recourse: false, answer_by }));
-		let take = || send(third, Call::take { part, license: None });
-		let pay = || send(first, Call::pay { receivable: id });
+		let (amount, recourse, license) = (2_000_000, false, None);
+		let take = || send(third, Call::take { part, amount, recourse, license });
 		let settle = || send(third, Call::settle_condition { receivable: id, index: 0 });
 		wait_for(id);
 		pass(2 * DAY);
 		assert_eq!((status(id), exposure(first)), (Status::Outstanding, (2_000_000, 0)));
 		assert_err!(take(), Error::ConditionNotMet);
-		assert_err!(pay(), Error::ConditionNotMet);
 		assert_err!(settle(), Error::ConditionNotMet);
 
 		// It arrives: tier 3 takes the part, and tier 1 pays, in time.
 		receive(first, sent);
 		assert_ok!(settle());
 		assert_ok!(take());
-		assert_ok!(pay());
+		assert_ok!(send(first, Call::pay { receivable: id }));
 		let Receivable { transfer_gates, payment_gates, due: moved, .. } = stored(id);
 		assert_eq!((transfer_gates, payment_gates, moved), (0, 0, now()));
 		pay_out();

@@ -13,6 +13,12 @@ const TARGET = process.env.CARGO_TARGET_DIR ?? join(homedir(), '.cache/covenant/
 /** The node's binary; `scripts/test` has just built it. */
 export const BINARY = process.env.COVENANT_NODE ?? join(TARGET, 'release/covenant-node');
 
+/**
+ * When the chains of sealing nodes begin, as an ISO 8601 time to come, instead of now: what happens at the ends of
+ * minutes, months and years can be tried on any day.
+ */
+const BEGIN = process.env.COVENANT_BEGIN;
+
 const running = new Set();
 const directories = new Set();
 
@@ -95,6 +101,10 @@ export class Node {
 		node.args = args;
 		node.basePath = temporaryDirectory();
 		await node.start();
+		if (BEGIN && args.includes('--sealing')) {
+			const next = await node.rpc('sealing_advanceTime', 0);
+			await node.rpc('sealing_advanceTime', Math.max(0, Date.parse(BEGIN) - next));
+		}
 		return node;
 	}
 

@@ -137,17 +137,23 @@ export function payouts(parts, lateInterest) {
 	return new Map(paid);
 }
 
-/** What a receivable is to say; see `Terms` of `pallet-receivables`. */
-export const terms = (amount, due, answerBy, more = {}) => ({
+/** What a receivable is to say; see `Terms` of `pallet-receivables`. It rests on its invoices, or else on a contract. */
+export const terms = (amount, due, answerBy, { invoices = [], ...more } = {}) => ({
 	asset: CNY,
 	amount,
 	due,
 	lateRate: 1_800,
 	license: null,
 	guarantor: null,
-	documents: [{ kind: 'Contract', number: randomAsHex(32), digest: randomAsHex(32), amount }],
+	arbiter: null,
+	documents: (invoices.length > 0 ? invoices.map(() => 'Invoice') : ['Contract']).map((kind) => ({
+		kind,
+		number: randomAsHex(32),
+		digest: randomAsHex(32),
+		amount,
+	})),
 	conditions: [],
-	invoices: [],
+	invoices,
 	answerBy,
 	...more,
 });
@@ -168,6 +174,12 @@ export async function accept(api, signer, receivable, amount) {
 export async function split(api, signer, part, amounts) {
 	const { events } = await send(api, api.tx.receivables.split(part, amounts), signer);
 	return find(events, 'receivables.Split').data.into.map((id) => id.toNumber());
+}
+
+/** Takes a part as it is offered now. */
+export async function take(api, signer, part, license = null) {
+	const { amount, status } = (await api.query.receivables.parts(part)).unwrap();
+	return send(api, api.tx.receivables.take(part, amount, status.asOffered.recourse, license), signer);
 }
 
 /** Has holders of a receivable paid, and yields what it was: `{ part, organization, amount }`. */

@@ -37,6 +37,7 @@ const LISTS = [
 	'financing_listLoansOf',
 	'financing_listLoansBy',
 	'financing_listClaims',
+	'financing_listClaimsIn',
 	'invoices_list',
 	'invoices_listFlags',
 	'invoices_listFlagged',
@@ -54,6 +55,7 @@ const LISTS = [
 	'trace_listBatches',
 	'trace_listMarked',
 	'trace_listFrozen',
+	'trace_listTies',
 ];
 
 let node, api, tx, maker, cells, harbor, codes;
@@ -214,11 +216,8 @@ describe('supply chains', { timeout: 600_000 }, () => {
 		});
 
 		test('one stands for a receivable once nothing speaks against it', async () => {
-			const of = (more) => supply.terms(1_000n, 0, 0, more);
-			const draft = async (invoices) => {
-				const [due, answerBy] = [await soon(30 * DAY), await soon()];
-				return tx.receivables.draft(maker.id, false, { ...of({ invoices }), due, answerBy });
-			};
+			const of = async (invoices) => supply.terms(1_000n, await soon(30 * DAY), await soon(), { invoices });
+			const draft = async (invoices) => tx.receivables.draft(maker.id, false, await of(invoices));
 			await refused(await draft([first]), eve, 'invoices.NotSettled');
 			await supply.settle(node);
 			assert.ok((await rpc('invoices_get', first)).clear);
@@ -232,11 +231,15 @@ describe('supply chains', { timeout: 600_000 }, () => {
 			await done(tx.receivables.decline(id), maker.signer);
 			assert.equal((await rpc('invoices_get', first)).status, 'registered');
 			assert.equal(await receivable(id), null);
-			// What a bank registered is the supplier's all the same.
-			const [due, answerBy] = [await soon(30 * DAY), await soon()];
-			const stranger = tx.receivables.draft(maker.id, false, { ...of({ invoices: [bought] }), due, answerBy });
-			await refused(stranger, cells.signer, 'invoices.NotAuthorized');
-			const mine = await supply.draft(api, eve, maker.id, false, { ...of({ invoices: [bought] }), due, answerBy });
+			// What a bank registered, and may have paid for, is the supplier's once the bank says so.
+			const terms = await of([bought]);
+			await refused(tx.receivables.draft(maker.id, false, terms), eve, 'invoices.NotCeded');
+			await refused(tx.invoices.cede(bought), eve, 'invoices.NotAuthorized');
+			await done(tx.invoices.cede(bought), harbor.signer);
+			await refused(tx.invoices.cede(bought), harbor.signer, 'invoices.InvalidState');
+			await refused(tx.receivables.draft(maker.id, false, terms), cells.signer, 'invoices.NotAuthorized');
+			await refused(tx.receivables.draft(cells.id, false, terms), eve, 'invoices.WrongDebtor');
+			const mine = await supply.draft(api, eve, maker.id, false, terms);
 			// A copy that comes meanwhile keeps the draft from being accepted.
 			await done(tx.receivables.setLine(CNY, 200_000_000), maker.signer);
 			const { partials: found } = await rpc('invoices_get', bought);
@@ -401,13 +404,16 @@ describe('supply chains', { timeout: 600_000 }, () => {
 			await refused(attach(NOBODY), eve, 'traceability.NotCreditor');
 			await done(attach(id), eve);
 			await refused(attach(id), eve, 'traceability.AlreadyExists');
-			await done(detach(), eve);
-			await refused(detach(), eve, 'traceability.NotAttached');
+			// It is there for whoever owes the receivable.
+			await refused(detach(), eve, 'traceability.NotAuthorized');
+			await done(detach(), maker.signer);
+			await refused(detach(), maker.signer, 'traceability.NotAttached');
 			await done(attach(id), eve);
 			assert.deepEqual((await rpc('trace_getShipment', shipment)).receivables, [{ receivable: id, by: WORKS }]);
+			assert.deepEqual((await rpc('trace_listTies', id, null, 10)).items, [{ shipment }]);
 
 			await done(receivables.offer(whole, cells.id, false, await soon()), eve);
-			await refused(receivables.take(whole, null), cells.signer, 'receivables.ConditionNotMet');
+			await refused(receivables.take(whole, OWED, false, null), cells.signer, 'receivables.ConditionNotMet');
 			await refused(receivables.settleCondition(id, 1), bob, 'receivables.ConditionNotMet');
 			await refused(traceability.inspect(lots['B-7'], true, await at()), cells.signer, 'traceability.NotAuthorized');
 			await done(traceability.inspect(lots['B-7'], true, await at({ step: 'Inspecting' })), ferdie);
@@ -416,7 +422,6 @@ describe('supply chains', { timeout: 600_000 }, () => {
 			await done(receivables.settleCondition(id, 1), bob);
 			await refused(receivables.settleCondition(id, 1), bob, 'receivables.AlreadyMet');
 			await refused(receivables.settleCondition(id, 2), bob, 'receivables.NoCondition');
-			await refused(receivables.pay(id), maker.signer, 'receivables.ConditionNotMet');
 			await done(receivables.returnPart(whole), cells.signer);
 			const { conditions: shown } = await receivable(id);
 			assert.deepEqual(shown[0], { fact: { delivered: shipment }, gates: 'payment', met: false });
@@ -504,7 +509,7 @@ describe('supply chains', { timeout: 600_000 }, () => {
 			assert.equal(await statusOf(id), 'frozen');
 			assert.deepEqual((await rpc('trace_listFrozen', breach, null, 10)).items, [id]);
 			const taken = traceability.detach({ Shipment: shipment }, { Receivable: id });
-			await refused(taken, eve, 'traceability.Recalled');
+			await refused(taken, maker.signer, 'traceability.Recalled');
 			await refused(traceability.attach({ Shipment: shipment }, { Receivable: id }), eve, 'traceability.Recalled');
 			await refused(traceability.endRecall(breach), eve, 'traceability.NotAuthorized');
 			await done(traceability.endRecall(breach), ferdie);
@@ -512,7 +517,7 @@ describe('supply chains', { timeout: 600_000 }, () => {
 			await refused(traceability.endRecall(breach), ferdie, 'traceability.InvalidState');
 			assert.equal(kindOf((await rpc('trace_getRecall', breach)).status), 'ended');
 			assert.equal(await statusOf(id), 'outstanding');
-			await done(taken, eve);
+			await done(taken, maker.signer);
 			await done(traceability.attach({ Shipment: shipment }, { Receivable: id }), eve);
 			await refused(receivables.settleCondition(id, 0), bob, 'receivables.ConditionNotMet');
 			await done(traceability.receive(shipment, await at()), maker.signer);
@@ -638,6 +643,8 @@ describe('supply chains', { timeout: 600_000 }, () => {
 				[draft({ due: 1 }), 'InvalidDue'],
 				[draft({ lateRate: 2_401 }), 'InvalidRate'],
 				[draft({ documents: [] }), 'NoDocuments'],
+				[draft({ documents: [{ kind: 'Invoice', number: HASH, digest: HASH, amount: OWED }] }), 'InvoicesMissing'],
+				[draft({ arbiter: maker.id }), 'NotImpartial'],
 				[draft({ guarantor: WORKS }), 'InvalidParty'],
 				[draft({ answerBy: 1 }), 'InvalidAnswerTime'],
 				[draft({}, WORKS), 'InvalidParty'],
@@ -797,8 +804,8 @@ describe('supply chains', { timeout: 600_000 }, () => {
 				{ source: { pledge: loan }, to: harbor.id, claimed: String(debt), amount: String(debt) },
 				{ source: { claim: claim.id }, to: cells.id, claimed: '5000000', amount: String(PARTS[1] - debt) },
 			]);
-			await refused(receivableFinancing.ruleClaim(claim.id, false, null), maker.signer, 'organizations.CapabilityNotGranted');
-			await done(receivableFinancing.ruleClaim(claim.id, false, null), ferdie);
+			await refused(receivableFinancing.ruleClaim(claim.id, false, null, null), maker.signer, 'organizations.CapabilityNotGranted');
+			await done(receivableFinancing.ruleClaim(claim.id, false, null, null), ferdie);
 
 			await passUntil(info.taken + 30 * DAY - HOUR);
 			const due30 = principal + supply.interest(principal, 500, 30);
@@ -826,6 +833,13 @@ describe('supply chains', { timeout: 600_000 }, () => {
 			await done(receivableFinancing.withdrawQuote(first), bob);
 			assert.equal(await has(BANK), before);
 			await done(receivableFinancing.quote(first, supply.purchase(410, 0, answerBy, true)), bob);
+			// What was claimed since it quoted is no surprise to a bank.
+			await done(receivableFinancing.claim(all1, 5_000, HASH), cells.signer);
+			await refused(receivableFinancing.takeQuote(first, BANK, 0), eve, 'receivableFinancing.Changed');
+			const [early] = (await rpc('financing_listClaimsIn', other, null, 10)).items;
+			assert.deepEqual([early.part, early.receivable, early.standing], [all1, other, 'open']);
+			await refused(receivableFinancing.settleClaim(early.id), maker.signer, 'receivableFinancing.NotAuthorized');
+			assert.deepEqual(await gained([WORKS, cells.id], () => done(receivableFinancing.settleClaim(early.id), eve)), [-5_000n, 5_000n]);
 			await refused(receivableFinancing.withdrawRequest(first), maker.signer, 'receivableFinancing.NotAuthorized');
 			// With the request the quotes are gone.
 			await done(receivableFinancing.withdrawRequest(first), eve);
@@ -869,7 +883,8 @@ describe('supply chains', { timeout: 600_000 }, () => {
 			await refused(await offer(maker.id), eve, 'receivables.InvalidParty');
 			await refused(await offer(WORKS), eve, 'receivables.InvalidParty');
 			await refused(await offer(cells.id), bob, 'receivables.NotAuthorized');
-			await refused(receivables.take(passed, null), cells.signer, 'receivables.NotOffered');
+			const take = receivables.take(passed, PARTS[2], true, null);
+			await refused(take, cells.signer, 'receivables.NotOffered');
 			await done(await offer(cells.id), eve);
 			await refused(await offer(cells.id), eve, 'receivables.NotIdle');
 			assert.deepEqual(ids((await rpc('receivables_listOffers', cells.id, null, 10)).items), [passed]);
@@ -878,8 +893,11 @@ describe('supply chains', { timeout: 600_000 }, () => {
 			await pass(DAY + 2 * MINUTE);
 			assert.equal((await part(passed)).status, 'idle');
 			await done(await offer(cells.id), eve);
-			await refused(receivables.take(passed, null), harbor.signer, 'receivables.NotAuthorized');
-			await done(receivables.take(passed, null), cells.signer);
+			await refused(take, harbor.signer, 'receivables.NotAuthorized');
+			// Not of another amount, and not without recourse.
+			await refused(receivables.take(passed, PARTS[2] + 1n, true, null), cells.signer, 'receivables.NotOffered');
+			await refused(receivables.take(passed, PARTS[2], false, null), cells.signer, 'receivables.NotOffered');
+			await done(take, cells.signer);
 			const path = await all((cursor) => rpc('receivables_listPath', passed, cursor, 1));
 			const steps = path.map((it) => [kindOf(it), Object.values(it)[0].part]);
 			const merged = (await part(passed)).parent;
@@ -951,7 +969,7 @@ describe('supply chains', { timeout: 600_000 }, () => {
 			const { receivables } = tx;
 			const [unpaid, all1] = await owed(600_000n, 2 * DAY);
 			await done(receivables.offer(all1, cells.id, true, await soon()), eve);
-			await done(receivables.take(all1, null), cells.signer);
+			await supply.take(api, cells.signer, all1);
 			await refused(receivables.claimRecourse(all1), cells.signer, 'receivables.InvalidState');
 			await passUntil((await receivable(unpaid)).due + MINUTE);
 			await passUntil((await receivable(unpaid)).status.overdue.until + MINUTE);
@@ -968,13 +986,43 @@ describe('supply chains', { timeout: 600_000 }, () => {
 			assert.equal((await supply.payOut(api, bob, unpaid)).length, 1);
 		});
 
+		test('who sold what was never owed answers for it, and a guarantor gives up what it will not get', async () => {
+			const { receivables } = tx;
+			const [never, all1] = await owed(500_000n, 30 * DAY, { arbiter: COURT });
+			await done(receivables.offer(all1, cells.id, true, await soon()), eve);
+			await supply.take(api, cells.signer, all1);
+			// Who sold it ties it to no goods any more.
+			const product = await supply.registerProduct(api, eve, 'spares', 'Each');
+			const spare = await supply.commission(api, eve, product, 'S-1', 1, await at());
+			await refused(tx.traceability.attach({ Lot: spare }, { Receivable: never }), eve, 'traceability.PassedOn');
+			await refused(receivables.dispute(never, null, BANK, HASH), maker.signer, 'receivables.NotImpartial');
+			await done(receivables.dispute(never, null, COURT, HASH), maker.signer);
+			await done(receivables.rule(never, true, HASH), ferdie);
+			assert.deepEqual(await supply.payOut(api, bob, never), []);
+			assert.deepEqual([await statusOf(never), (await part(all1)).status], ['cancelled', 'void']);
+			await done(receivables.claimRecourse(all1), cells.signer);
+			assert.equal(kindOf((await part(all1)).status), 'voidClaimed');
+			assert.deepEqual(await gained([WORKS, cells.id], () => done(receivables.payRecourse(all1), eve)), [-500_000n, 500_000n]);
+
+			const [given] = await owed(10_000n, 2 * DAY);
+			await done(receivables.guarantee(given), bob);
+			await passUntil((await receivable(given)).due + MINUTE);
+			await passUntil((await receivable(given)).status.overdue.until + MINUTE);
+			await done(receivables.payGuaranteed(given), bob);
+			await supply.payOut(api, alice, given);
+			await refused(receivables.forgive(given), maker.signer, 'receivables.NotAuthorized');
+			await done(receivables.forgive(given), bob);
+			await refused(receivables.forgive(given), bob, 'receivables.NothingOwed');
+			assert.equal(await statusOf(given), 'paid');
+		});
+
 		test('a bank takes its pledge, a court admits a claim, and what an account does not take waits', async () => {
 			const { receivableFinancing, receivables } = tx;
 			const amounts = [2_000_000n, 600_000n, 400_000n];
 			const [third, all1] = await owed(3_000_000n, 40 * DAY);
 			const [given, claimed, waiting] = await supply.split(api, eve, all1, amounts);
 			await done(receivables.offer(waiting, cells.id, false, await soon()), eve);
-			await done(receivables.take(waiting, null), cells.signer);
+			await supply.take(api, cells.signer, waiting);
 
 			const [answerBy, until] = [await soon(), await soon(10 * DAY)];
 			const request = await supply.ask(api, eve, given, [harbor.id], { Pledge: { until, wanted: 1_500_000 } }, answerBy);
@@ -1030,8 +1078,9 @@ describe('supply chains', { timeout: 600_000 }, () => {
 			assert.deepEqual([(await part(its)).amount, (await receivable(disputed)).waived], ['900', '100']);
 			await done(receivables.offerDiscount(its, 9, await soon()), eve);
 			assert.equal((await part(its)).discount.amountOff, '9');
-			await refused(receivables.takeDiscount(its), eve, 'receivables.NotAuthorized');
-			assert.deepEqual(await gained([WORKS], () => done(receivables.takeDiscount(its), maker.signer)), [891n]);
+			await refused(receivables.takeDiscount(its, 891), eve, 'receivables.NotAuthorized');
+			await refused(receivables.takeDiscount(its, 890), maker.signer, 'receivables.NoDiscount');
+			assert.deepEqual(await gained([WORKS], () => done(receivables.takeDiscount(its, 891), maker.signer)), [891n]);
 			assert.equal(await statusOf(disputed), 'paid');
 
 			const [cancelled, last] = await owed(1_000n, 30 * DAY);
@@ -1055,7 +1104,7 @@ describe('supply chains', { timeout: 600_000 }, () => {
 		await done(receivables.offerDiscount(whole, 50, await soon()), eve);
 		await refused(receivables.withdrawDiscount(whole), maker.signer, 'receivables.NotAuthorized');
 		await done(receivables.withdrawDiscount(whole), eve);
-		await refused(receivables.takeDiscount(whole), maker.signer, 'receivables.NoDiscount');
+		await refused(receivables.takeDiscount(whole, 5_000), maker.signer, 'receivables.NoDiscount');
 		await refused(receivables.withdrawCancellation(id), maker.signer, 'receivables.NotProposed');
 		await done(receivables.proposeCancellation(id, HASH), maker.signer);
 		await refused(receivables.withdrawCancellation(id), eve, 'receivables.NotAuthorized');

@@ -343,7 +343,7 @@ async function play() {
 
 	heading(`One is passed on to ${cells.name}, for the cells`);
 	await send(api, receivables.offer(passed, cells.id, true, (await now()) + DAY), works.signer);
-	await send(api, receivables.take(passed, null), cells.signer);
+	await supply.take(api, cells.signer, passed);
 	const { items: path } = await rpc('receivables_listPath', passed, null, 10);
 	for (const step of path) {
 		const { endorsed, made } = step;

@@ -46,9 +46,10 @@ pub enum Command {
 	/// If anything else has happened to its lots it is only declared wrong, and the corrective
 	/// event is left out.
 	///
-	/// If more comes out of a transformation than goes in, all measured alike, its field
-	/// `covenant:gain` has to say by how much: in pieces, milligrams, milliliters or millimeters,
-	/// with `"covenant": "urn:covenant:terms:"` in @context. The hash covers it as any other field.
+	/// If more comes out of a transformation, all measured alike, than goes in of what is measured
+	/// so, its field `covenant:gain` has to say by how much: in pieces, milligrams, milliliters or
+	/// millimeters, with `"covenant": "urn:covenant:terms:"` in @context. The hash covers it as any
+	/// other field.
 	///
 	/// Lots are found by their numbers: GTIN with lot or serial number, SSCC, GRAI, GIAI. Products
 	/// and places that the signer's organization needs are registered first, and a container

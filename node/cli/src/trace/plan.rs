@@ -289,14 +289,16 @@ impl Part {
 	}
 }
 
-/// Where all is measured alike no more comes out than goes in, and the gain.
+/// If what comes out is measured alike, and some that goes in is measured so, no more comes out than that, and the
+/// gain.
 fn ensure_balanced(inputs: &[Portion], outputs: &[Portion], gain: u128) -> Result<(), Fault> {
 	let amounts = |portions: &[Portion]| portions.iter().map(|it| it.amount).collect::<Vec<_>>();
-	let (used, made) = (amounts(inputs), amounts(outputs));
-	let mut all = used.iter().chain(&made).map(|amount| amount.dimension);
-	let Some(dimension) = all.next() else { return Ok(()) };
-	if all.any(|other| other != dimension) {
-		let why = "goes with goods that are measured alike, and not all of these are: leave it out";
+	let (mut used, made) = (amounts(inputs), amounts(outputs));
+	let Some(dimension) = made.first().map(|amount| amount.dimension) else { return Ok(()) };
+	used.retain(|amount| amount.dimension == dimension);
+	if used.is_empty() || made.iter().any(|amount| amount.dimension != dimension) {
+		let why = "goes with what comes out measured alike, and in a way in which some that goes in is \
+		           measured, too: leave it out";
 		return if gain == 0 { Ok(()) } else { Err(fault(GAIN, why)) };
 	}
 	// What is too large to be summed here is left to the chain.

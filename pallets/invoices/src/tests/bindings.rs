@@ -23,7 +23,10 @@ fn only_its_suppliers() {
 	ExtBuilder::build_and_execute(|| {
 		let id = register(SUPPLIER, 1, own(1));
 		for other in [RIVAL, MAKER, BANK, NOBODY] {
-			assert_noop!(bind_as(other, id, RECEIVABLE), Error::<Test>::NotAuthorized);
+			assert_noop!(
+				bind_to(other, MAKER, false, id, RECEIVABLE),
+				Error::<Test>::NotAuthorized
+			);
 		}
 		assert_noop!(bind(SECOND, RECEIVABLE), Error::<Test>::NotFound);
 		assert!(!is_clear(SECOND));
@@ -60,6 +63,7 @@ fn a_supplier_stays_while_invoices_are_bound() {
 		let id = register(SUPPLIER, 1, own(1));
 		let settled = <Registry as Obligations>::ensure_settled;
 		assert_ok!(settled(SUPPLIER));
+		assert_ok!(cede(BANK, FIRST));
 		assert_ok!(bind(id, RECEIVABLE));
 		assert_ok!(bind(FIRST, RECEIVABLE));
 		assert_noop!(settled(SUPPLIER), Error::<Test>::BoundInvoices);
@@ -87,6 +91,28 @@ fn a_second_bank_cannot_finance_the_same_invoice() {
 		advance(1);
 		assert_ok!(open_for(BANK, SUPPLIER, Some(MAKER), 2, partials([1, 2, 1, 1])));
 		advance(WINDOW);
+		assert_noop!(bind(SECOND, ReceivableId(8)), Error::<Test>::NotCeded);
+		assert_ok!(cede(BANK, SECOND));
 		assert_noop!(bind(SECOND, ReceivableId(8)), Error::<Test>::NotClear);
+	});
+}
+
+#[test]
+fn it_stands_for_what_its_debtor_owes() {
+	ExtBuilder::build_and_execute(|| {
+		let id = register(SUPPLIER, 1, own(1));
+		let to = |debtor, named| bind_to(SUPPLIER, debtor, named, id, RECEIVABLE);
+		for named in [false, true] {
+			assert_noop!(to(OUTSIDER, named), Error::<Test>::WrongDebtor);
+		}
+		assert_ok!(to(MAKER, true));
+		// Who owes one that names nobody knows its supplier alone.
+		commit(SUPPLIER, 2);
+		advance(1);
+		assert_ok!(open_for(SUPPLIER, SUPPLIER, None, 2, own(2)));
+		advance(WINDOW);
+		let to = |named| bind_to(SUPPLIER, MAKER, named, SECOND, RECEIVABLE);
+		assert_noop!(to(true), Error::<Test>::WrongDebtor);
+		assert_ok!(to(false));
 	});
 }

@@ -71,13 +71,17 @@ fn the_debtor_clears_a_flag() {
 }
 
 #[test]
-fn the_debtor_of_either_clears_it_from_either_side() {
+fn the_debtor_of_one_is_no_witness_for_both() {
 	ExtBuilder::build_and_execute(|| {
 		register(SUPPLIER, 1, own(1));
 		commit(RIVAL, 2);
 		advance(1);
 		assert_ok!(open_for(RIVAL, RIVAL, Some(DEALER), 2, own(1)));
-		assert_ok!(clear(DEALER, SECOND, FIRST));
+		// Whoever registers a copy names whom it likes as its debtor.
+		for by in [DEALER, MAKER] {
+			assert_noop!(clear(by, SECOND, FIRST), Error::<Test>::NotAuthorized);
+		}
+		assert_ok!(clear(AUDITOR, SECOND, FIRST));
 		assert!(is_clear(FIRST));
 		// The second's own commitment is not settled yet.
 		assert!(!is_clear(SECOND));

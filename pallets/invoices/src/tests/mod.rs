@@ -86,19 +86,30 @@ fn release(by: OrganizationId, id: InvoiceId) -> DispatchResult {
 	Registry::release(signer(by), id).map(drop).map_err(|it| it.error)
 }
 
+fn cede(by: OrganizationId, id: InvoiceId) -> DispatchResult {
+	Registry::cede(signer(by), id)
+}
+
 fn clear(by: OrganizationId, id: InvoiceId, other: InvoiceId) -> DispatchResult {
 	Registry::clear_flag(signer(by), id, other, digest(99))
 }
 
 /// What the pallet of receivables does for the supplier of an invoice.
 fn bind(id: InvoiceId, receivable: ReceivableId) -> DispatchResult {
-	let supplier = Invoices::<Test>::get(id).map_or(SUPPLIER, |it| it.supplier);
-	bind_as(supplier, id, receivable)
+	let invoice = Invoices::<Test>::get(id);
+	let (supplier, debtor) = invoice.map_or((SUPPLIER, None), |it| (it.supplier, it.debtor));
+	bind_to(supplier, debtor.unwrap_or(MAKER), false, id, receivable)
 }
 
-fn bind_as(supplier: OrganizationId, id: InvoiceId, receivable: ReceivableId) -> DispatchResult {
+fn bind_to(
+	supplier: OrganizationId,
+	debtor: OrganizationId,
+	named: bool,
+	id: InvoiceId,
+	receivable: ReceivableId,
+) -> DispatchResult {
 	with_storage_layer(|| {
-		<Registry as covenant_primitives::Invoices>::bind(id, supplier, receivable)?;
+		<Registry as covenant_primitives::Invoices>::bind(id, supplier, debtor, named, receivable)?;
 		BoundTo::insert(id, receivable);
 		Ok(())
 	})

@@ -92,6 +92,10 @@ impl Model {
 			Step::Bind(n, receivable) => {
 				let id = invoice(n);
 				let before = Registry::query_invoice(id);
+				if n % 2 == 0 {
+					let registrar = before.as_ref().map_or(BANK, |it| it.invoice.registrar);
+					let _ = cede(registrar, id);
+				}
 				if bind(id, ReceivableId(receivable)).is_ok() {
 					let before = before.unwrap();
 					assert!(before.clear && before.settled && before.open_flags == 0);

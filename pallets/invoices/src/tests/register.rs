@@ -17,6 +17,7 @@ fn a_supplier_registers_its_invoice() {
 			fingerprint: digest(1),
 			partials: own(1),
 			at: START,
+			ceded: false,
 			status: Status::Registered,
 		};
 		assert_eq!(Invoices::<Test>::get(FIRST), Some(expected));
@@ -44,10 +45,20 @@ fn a_bank_registers_for_a_supplier() {
 		assert_ok!(open_for(BANK, SUPPLIER, None, 1, own(1)));
 		let invoice = Invoices::<Test>::get(FIRST).unwrap();
 		assert_eq!((invoice.registrar, invoice.supplier), (BANK, SUPPLIER));
-		// The supplier can use it, and nobody else.
+		// The supplier can use it once that leaves it to it, and nobody else.
 		advance(WINDOW);
-		assert_noop!(bind_as(BANK, FIRST, RECEIVABLE), Error::<Test>::NotAuthorized);
-		assert_ok!(bind_as(SUPPLIER, FIRST, RECEIVABLE));
+		let bind_as = |supplier| bind_to(supplier, MAKER, false, FIRST, RECEIVABLE);
+		assert_noop!(bind_as(BANK), Error::<Test>::NotAuthorized);
+		// It may have paid for it.
+		assert_noop!(bind_as(SUPPLIER), Error::<Test>::NotCeded);
+		for by in [SUPPLIER, AUDITOR, OUTSIDER] {
+			assert_noop!(cede(by, FIRST), Error::<Test>::NotAuthorized);
+		}
+		assert_noop!(cede(BANK, SECOND), Error::<Test>::NotFound);
+		assert_ok!(cede(BANK, FIRST));
+		assert_eq!(events().last(), Some(&Event::Ceded { invoice: FIRST, by: actor(BANK) }));
+		assert_noop!(cede(BANK, FIRST), Error::<Test>::InvalidState);
+		assert_ok!(bind_as(SUPPLIER));
 	});
 }
 

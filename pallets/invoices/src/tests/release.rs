@@ -45,7 +45,7 @@ fn nobody_else_cancels_it() {
 		// That the registrar is gone frees nothing: it may have paid for the invoice.
 		assert_noop!(release(SUPPLIER, FIRST), Error::<Test>::NotAuthorized);
 		advance(WINDOW);
-		assert_ok!(bind(FIRST, RECEIVABLE));
+		assert_noop!(bind(FIRST, RECEIVABLE), Error::<Test>::NotCeded);
 	});
 }
 

@@ -14,6 +14,7 @@ fn a_claim_is_registered_and_does_not_count() {
 		assert_eq!(last_event(), event);
 		let expected = Claim {
 			part: PART,
+			receivable: ReceivableId(0),
 			claimant: THIRD,
 			amount: 500,
 			digest: DIGEST,
@@ -57,7 +58,7 @@ fn a_claim_is_withdrawn() {
 		assert_ok!(withdraw(THIRD));
 		assert_eq!(last_event(), Event::ClaimWithdrawn { claim: CLAIM, by: actor(THIRD) });
 		assert_noop!(withdraw(THIRD), Error::<Test>::NotFound);
-		// Once the part is closed, by anybody.
+		// Once the receivable is over, by anybody.
 		assert_ok!(claim(THIRD, 1));
 		settle(PART, AMOUNT);
 		let id = ClaimId(1);
@@ -115,30 +116,151 @@ fn a_holder_does_not_prefer_others_to_its_bank() {
 }
 
 #[test]
+fn a_holder_does_not_prefer_one_claim_to_another() {
+	ExtBuilder::build_and_execute(|| {
+		assert_ok!(claim(THIRD, AMOUNT));
+		pass(1);
+		assert_ok!(claim(FOURTH, AMOUNT));
+		assert_ok!(claim(SUPPLIER, AMOUNT));
+		assert_ok!(acknowledge(1));
+		// Before what counts, and beside it.
+		assert_noop!(acknowledge(0), Error::<Test>::Outranks);
+		assert_noop!(acknowledge(2), Error::<Test>::Outranks);
+		pass(1);
+		assert_ok!(claim(BANK, AMOUNT));
+		assert_ok!(acknowledge(3));
+		// What is registered would come before what an arbiter admitted without.
+		assert_ok!(Financing::withdraw_claim(signer(FOURTH), ClaimId(1)));
+		assert_ok!(Financing::withdraw_claim(signer(BANK), ClaimId(3)));
+		assert_ok!(admit(admission(FOURTH, 1)));
+		pass(1);
+		assert_ok!(claim(BANK, 1));
+		assert_noop!(acknowledge(5), Error::<Test>::Outranks);
+		assert_ok!(rule(5, true));
+	});
+}
+
+#[test]
 fn an_arbiter_rules_on_a_claim() {
 	ExtBuilder::build_and_execute(|| {
 		assert_ok!(claim(THIRD, 500));
 		assert_ok!(claim(FOURTH, 500));
-		let by = |by| Financing::rule_claim(signer(by), CLAIM, true, None);
-		for organization in [HOLDER, MAKER, THIRD] {
-			assert_noop!(by(organization), Error::<Test>::NotImpartial);
-		}
 		assert_noop!(rule(9, true), Error::<Test>::NotFound);
-		let late = Financing::rule_claim(signer(COURT), CLAIM, true, Some(START + 1));
+		let late = Some(START + 1);
+		let late = Financing::rule_claim(signer(COURT), CLAIM, true, late, None);
 		assert_noop!(late, Error::<Test>::InvalidTime);
 		assert_ok!(rule(0, true));
-		let (upheld, noticed) = (true, None);
-		let event = Event::Ruled { claim: CLAIM, upheld, noticed, by: actor(COURT) };
+		let (claim, upheld, part, amount, noticed) = (CLAIM, true, PART, 500, None);
+		let event = Event::Ruled { claim, upheld, part, amount, noticed, by: actor(COURT) };
 		assert_eq!(last_event(), event);
-		assert_noop!(rule(0, false), Error::<Test>::AlreadyCounted);
+		assert_noop!(rule(0, true), Error::<Test>::AlreadyCounted);
 		assert_noop!(acknowledge(0), Error::<Test>::AlreadyCounted);
 		assert_eq!(Claims::<Test>::get(CLAIM).unwrap().standing, Standing::Upheld);
 		// One that is not upheld is gone, and can be made again, later.
 		assert_ok!(rule(1, false));
 		assert_noop!(rule(1, false), Error::<Test>::NotFound);
-		assert_eq!(part(PART).state, State::Locked);
+		assert_eq!(self::part(PART).state, State::Locked);
 		pass(1);
+		assert_ok!(self::claim(FOURTH, 500));
+	});
+}
+
+#[test]
+fn an_arbiter_strikes_what_was_upheld() {
+	ExtBuilder::build_and_execute(|| {
+		assert_ok!(claim(THIRD, 500));
+		assert_ok!(rule(0, true));
+		assert_ok!(rule(0, false));
+		assert_eq!((part(PART), Claims::<Test>::iter().count()), (paper(), 0));
+		assert_ok!(settled(THIRD));
+		assert_ok!(admit(admission(THIRD, 500)));
+		assert_ok!(rule(1, false));
+		assert_eq!(part(PART), paper());
+	});
+}
+
+/// Also when the part is pledged: it is locked already then.
+#[test]
+fn an_arbiter_is_not_kept_out_by_what_holders_and_debtors_do() {
+	let lives: [fn(&mut Paper); 4] = [
+		|it| it.state = State::Offered,
+		|it| it.calm = false,
+		|it| it.due = START,
+		|it| it.state = State::Locked,
+	];
+	for (n, life) in lives.into_iter().enumerate() {
+		ExtBuilder::build_and_execute(|| {
+			assert_ok!(claim(THIRD, 500));
+			if n == 3 {
+				pledged(AMOUNT);
+			}
+			change(PART, life);
+			assert!(acknowledge(0).is_err());
+			assert_ok!(rule(0, true));
+			assert_eq!(part(PART).state, State::Locked);
+			assert_ok!(admit(admission(FOURTH, 500)));
+			assert_ok!(rule(0, false));
+			assert_ok!(rule(1, false));
+			// It is no longer offered.
+			let expected = if n == 3 { State::Locked } else { State::Idle };
+			assert_eq!(part(PART).state, expected);
+			change(PART, |it| (it.calm, it.due) = (true, DUE));
+			change(PART, life);
+			assert_ok!(admit(admission(FOURTH, 500)));
+			assert_eq!(part(PART).state, State::Locked);
+		});
+	}
+}
+
+#[test]
+fn who_left_the_chain_counts_no_more() {
+	ExtBuilder::build_and_execute(|| {
+		assert_ok!(claim(THIRD, 500));
+		Claims::<Test>::mutate_extant(CLAIM, |it| it.claimant = NOBODY);
+		ClaimBy::<Test>::remove(PART, THIRD);
+		ClaimBy::<Test>::insert(PART, NOBODY, CLAIM);
+		assert_noop!(acknowledge(0), Error::<Test>::InvalidParty);
+		assert_noop!(rule(0, true), Error::<Test>::InvalidParty);
+		assert_noop!(Financing::settle_claim(signer(HOLDER), CLAIM), Error::<Test>::InvalidParty);
+		assert_ok!(rule(0, false));
+	});
+}
+
+#[test]
+fn nobody_rules_in_its_own_affairs() {
+	ExtBuilder::build_and_execute(|| {
+		assert_ok!(claim(THIRD, 500));
 		assert_ok!(claim(FOURTH, 500));
+		assert_ok!(Financing::request(signer(HOLDER), PART, banks(&[BANK]), sale(), ANSWER_BY));
+		let refused = |arbiter| {
+			for upheld in [true, false] {
+				let rule = Financing::rule_claim(signer(arbiter), CLAIM, upheld, None, None);
+				assert_noop!(rule, Error::<Test>::NotImpartial);
+			}
+			let admit = Financing::admit(signer(arbiter), admission(SUPPLIER, 500));
+			assert_noop!(admit, Error::<Test>::NotImpartial);
+		};
+		[HOLDER, MAKER, CREDITOR, GUARANTOR, THIRD, FOURTH, BANK].into_iter().for_each(refused);
+		// A bank is asked no longer, and a claim is gone.
+		assert_ok!(Financing::withdraw_request(signer(HOLDER), ID));
+		assert_ok!(Financing::rule_claim(signer(BANK), ClaimId(1), false, None, None));
+		assert_ok!(Financing::rule_claim(signer(FOURTH), CLAIM, false, None, None));
+	});
+}
+
+#[test]
+fn nobody_rules_on_its_own_part_from_another_one() {
+	ExtBuilder::build_and_execute(|| {
+		change(OTHER, |it| (it.receivable, it.holder) = (ReceivableId(0), SUPPLIER));
+		assert_ok!(claim(THIRD, 500));
+		for arbiter in [HOLDER, SUPPLIER] {
+			for upheld in [true, false] {
+				let arbiter = signer(arbiter);
+				let rule = Financing::rule_claim(arbiter, CLAIM, upheld, None, Some(OTHER));
+				assert_noop!(rule, Error::<Test>::NotImpartial);
+			}
+		}
+		assert_ok!(Financing::rule_claim(signer(SUPPLIER), CLAIM, false, None, None));
 	});
 }
 
@@ -149,6 +271,7 @@ fn an_arbiter_rules_on_what_was_acknowledged() {
 		assert_ok!(acknowledge(0));
 		assert_ok!(rule(0, true));
 		assert_eq!(Counted::<Test>::get(PART).len(), 1);
+		pass(1);
 		assert_ok!(claim(FOURTH, 500));
 		assert_ok!(acknowledge(1));
 		assert_ok!(rule(1, false));
@@ -161,7 +284,7 @@ fn the_bank_does_not_rule() {
 	ExtBuilder::build_and_execute(|| {
 		pledged(AMOUNT);
 		assert_ok!(claim(THIRD, 500));
-		let by = |by| Financing::rule_claim(signer(by), CLAIM, false, None);
+		let by = |by| Financing::rule_claim(signer(by), CLAIM, false, None, None);
 		assert_noop!(by(BANK), Error::<Test>::NotImpartial);
 		assert_ok!(by(SECOND));
 		assert_eq!(part(PART).state, State::Locked);
@@ -173,9 +296,7 @@ fn an_arbiter_admits_claims_that_were_registered_elsewhere_or_nowhere() {
 	ExtBuilder::build_and_execute(|| {
 		let it = admission(THIRD, 500);
 		let by = |by| Financing::admit(signer(by), it);
-		for organization in [HOLDER, MAKER, THIRD] {
-			assert_noop!(by(organization), Error::<Test>::NotImpartial);
-		}
+		assert_noop!(by(THIRD), Error::<Test>::NotImpartial);
 		assert_noop!(admit(admission(NOBODY, 1)), Error::<Test>::InvalidParty);
 		assert_noop!(admit(admission(HOLDER, 1)), Error::<Test>::InvalidParty);
 		assert_noop!(admit(admission(THIRD, 0)), Error::<Test>::InvalidAmount);
@@ -202,15 +323,16 @@ fn an_arbiter_admits_claims_that_were_registered_elsewhere_or_nowhere() {
 #[test]
 fn what_is_due_is_not_locked_any_more() {
 	ExtBuilder::build_and_execute(|| {
-		assert_ok!(claim(THIRD, 500));
 		assert_ok!(Financing::claim(signer(THIRD), OTHER, 500, DIGEST));
 		assert_ok!(claim(FOURTH, 500));
-		assert_ok!(acknowledge(2));
+		assert_ok!(acknowledge(1));
+		pass(1);
+		assert_ok!(claim(THIRD, 500));
 		pass_to(DUE);
 		// Where another claim counts, one more can.
-		assert_ok!(acknowledge(0));
-		let other = Financing::acknowledge(signer(HOLDER), ClaimId(1), None);
-		assert_noop!(other, DispatchError::Other("not idle"));
+		assert_ok!(acknowledge(2));
+		assert_noop!(acknowledge(0), DispatchError::Other("not idle"));
+		assert_ok!(rule(0, true));
 	});
 }
 
@@ -218,11 +340,12 @@ fn what_is_due_is_not_locked_any_more() {
 fn eight_count_a_pledge_among_them() {
 	ExtBuilder::build_and_execute(|| {
 		pledged(9_000);
-		pass(1);
 		for (id, by) in (0..).zip(12..19) {
+			pass(1);
 			assert_ok!(claim(OrganizationId(by), 1));
 			assert_ok!(acknowledge(id));
 		}
+		pass(1);
 		assert_ok!(claim(THIRD, 1));
 		assert_noop!(acknowledge(7), Error::<Test>::TooMany);
 		assert_noop!(rule(7, true), Error::<Test>::TooMany);

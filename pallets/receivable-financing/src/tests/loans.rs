@@ -24,6 +24,7 @@ fn a_part_is_pledged() {
 			counted: 0,
 			taken: START,
 			until: UNTIL,
+			reported: false,
 		};
 		assert_eq!(loan(), details);
 		let (request, loan, by) = (ID, LOAN, actor(HOLDER));
@@ -180,14 +181,100 @@ fn a_pledge_is_realized_after_maturity_too_with_a_license() {
 }
 
 #[test]
-fn a_pledge_is_not_realized_while_others_have_claims() {
+fn a_pledge_is_not_realized_while_claims_come_before_it_or_beside_it() {
+	ExtBuilder::build_and_execute(|| {
+		assert_ok!(claim(FOURTH, 5));
+		pass(1);
+		pledged(1_800_000);
+		assert_ok!(claim(THIRD, 5));
+		pass_to(UNTIL);
+		// Claims that do not count keep nobody waiting.
+		for id in [0, 1] {
+			assert_ok!(rule(id, true));
+			assert_noop!(realize(), Error::<Test>::OthersClaim);
+			assert_ok!(rule(id, false));
+		}
+		assert_ok!(realize());
+	});
+}
+
+#[test]
+fn claims_that_come_after_a_pledge_get_what_it_leaves() {
+	ExtBuilder::build_and_execute(|| {
+		pledged(1_800_000);
+		pass(1);
+		assert_ok!(claim(THIRD, 1_000_000));
+		assert_ok!(acknowledge(0));
+		assert_ok!(admit(admission(FOURTH, 800_000)));
+		assert_ok!(admit(admission(SUPPLIER, 790_000)));
+		// This one does not count, and stays.
+		assert_ok!(claim(SECOND, 7));
+		pass_to(UNTIL);
+		assert_ok!(realize());
+		// 1,815,000 to the bank, 1,000,000 to the one that is registered, 785,000 for the others.
+		let said = |claim, paid| said(&Event::ClaimEnded { claim: ClaimId(claim), paid });
+		assert!(said(0, 1_000_000) && said(1, 394_969) && said(2, 390_031));
+		assert_eq!(gained(THIRD), 1_000_000);
+		assert_eq!((gained(FOURTH), gained(SUPPLIER)), (394_969, 390_031));
+		assert_eq!(gained(HOLDER), 1_799_000);
+		assert_eq!(gained(BANK), -1_799_000 - 1_785_000);
+		assert_eq!(part(PART), Paper { holder: BANK, recourse: Some(true), ..paper() });
+		assert_eq!(Claims::<Test>::iter_keys().collect::<Vec<_>>(), [ClaimId(3)]);
+		for organization in [THIRD, FOURTH, SUPPLIER, HOLDER, BANK] {
+			assert_ok!(settled(organization));
+		}
+		assert_eq!(reports(), [(HOLDER, Outcome::Breached, 50)]);
+	});
+}
+
+#[test]
+fn claims_get_nothing_if_the_pledge_leaves_nothing() {
+	ExtBuilder::build_and_execute(|| {
+		pledged(AMOUNT);
+		pass(1);
+		assert_ok!(claim(THIRD, 5));
+		assert_ok!(acknowledge(0));
+		pass_to(UNTIL);
+		assert_ok!(realize());
+		assert!(said(&Event::ClaimEnded { claim: CLAIM, paid: 0 }));
+		assert_eq!(last_event(), Event::Unsecured { loan: LOAN, debt: 30_000 });
+		assert_eq!((gained(THIRD), part(PART).state), (0, State::Idle));
+	});
+}
+
+#[test]
+fn the_bank_that_realizes_has_the_money_for_claims_which_may_be_its_own() {
+	ExtBuilder::build_and_execute(|| {
+		pledged(1_800_000);
+		pass(1);
+		assert_ok!(claim(THIRD, 500));
+		assert_ok!(acknowledge(0));
+		pass(1);
+		assert_ok!(claim(BANK, 700));
+		assert_ok!(acknowledge(1));
+		pass_to(UNTIL);
+		block(THIRD);
+		let has = Assets::balance(CNY, u64::from(BANK.0));
+		let give = |it| Assets::transfer(RuntimeOrigin::signed(10), CNY, SUPPLIER.0.into(), it);
+		assert_ok!(give(has - 1_784_299));
+		assert_noop!(realize(), TokenError::FundsUnavailable);
+		assert_ok!(Assets::transfer(RuntimeOrigin::signed(3), CNY, BANK.0.into(), 1));
+		assert_ok!(realize());
+		// What its account does not take the claimant is owed.
+		assert_eq!(Financing::query_owed(THIRD, CNY), 500);
+		assert_eq!(gained(HOLDER), 1_799_000 + 1_785_000 - 1_200);
+		assert!(said(&Event::ClaimEnded { claim: ClaimId(1), paid: 700 }));
+		assert_eq!(Assets::balance(CNY, u64::from(BANK.0)), 0);
+	});
+}
+
+#[test]
+fn a_part_is_locked_for_loans_and_for_claims() {
 	ExtBuilder::build_and_execute(|| {
 		pledged(1_800_000);
 		pass(1);
 		assert_ok!(claim(THIRD, 5));
 		assert_ok!(acknowledge(0));
-		pass_to(UNTIL);
-		assert_noop!(realize(), Error::<Test>::OthersClaim);
 		// The part stays locked for the claim when the loan is repaid, and for the loan when the claim is
 		// withdrawn.
 		assert_ok!(Financing::withdraw_claim(signer(THIRD), CLAIM));

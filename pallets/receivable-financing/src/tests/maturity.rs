@@ -76,8 +76,9 @@ fn claims_are_paid_in_the_order_of_the_law() {
 		assert_ok!(claim(THIRD, 400));
 		pass(1);
 		assert_ok!(claim(FOURTH, 500));
-		assert_ok!(acknowledge(5));
-		assert_ok!(Financing::acknowledge(signer(HOLDER), ClaimId(4), Some(START + 1)));
+		assert_ok!(rule(5, true));
+		let noticed = Some(START + 1);
+		assert_ok!(Financing::rule_claim(signer(COURT), ClaimId(4), true, noticed, None));
 		let divide = |amount| Financing::divide(PART, HOLDER, amount);
 		let all = [(THIRD, 400), (FOURTH, 500), (by(15), 200), (by(14), 100)];
 		assert_eq!(divide(300), [(THIRD, 300)]);
@@ -108,7 +109,7 @@ fn what_was_registered_at_the_same_time_shares() {
 		assert_ok!(claim(THIRD, 300));
 		assert_ok!(claim(FOURTH, 100));
 		assert_ok!(acknowledge(0));
-		assert_ok!(acknowledge(1));
+		assert_ok!(rule(1, true));
 		assert_eq!(Financing::divide(PART, HOLDER, 100), [(THIRD, 75), (FOURTH, 25)]);
 		// 1.5 and 0.5: the first has the unit that is left.
 		assert_eq!(Financing::divide(PART, HOLDER, 2), [(THIRD, 2)]);

@@ -3,10 +3,12 @@
 //! Tests, one file a story.
 
 mod claims;
+mod credit;
 mod loans;
 mod maturity;
 mod money;
 mod obligations;
+mod paper;
 mod properties;
 mod queries;
 mod quotes;
@@ -14,10 +16,13 @@ mod refinancing;
 mod requests;
 mod roles;
 mod sales;
+mod settling;
 
 use crate::{mock::*, *};
 use alloc::{vec, vec::Vec};
-use covenant_primitives::{testing::operator, time::DAY, Claims as _, Obligations, Outcome};
+use covenant_primitives::{
+	testing::operator, time::DAY, Claims as _, Obligations, Outcome, ReceivableId,
+};
 use frame_support::{assert_noop, assert_ok, traits::fungibles::hold::Inspect as _};
 use sp_runtime::{DispatchError, DispatchResult, TokenError};
 
@@ -118,7 +123,11 @@ fn acknowledge(id: u64) -> DispatchResult {
 }
 
 fn rule(id: u64, upheld: bool) -> DispatchResult {
-	Financing::rule_claim(signer(COURT), ClaimId(id), upheld, None)
+	rule_on(id, upheld, None)
+}
+
+fn rule_on(id: u64, upheld: bool, on: Option<PartId>) -> DispatchResult {
+	Financing::rule_claim(signer(COURT), ClaimId(id), upheld, None, on)
 }
 
 fn admission(claimant: OrganizationId, amount: Amount) -> Admission {

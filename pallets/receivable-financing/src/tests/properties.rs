@@ -20,10 +20,13 @@ enum Step {
 	Claim(usize, OrganizationId, Amount),
 	Withdraw(usize),
 	Acknowledge(usize),
-	Rule(usize, bool),
+	Rule(usize, bool, Option<usize>),
 	Admit(usize, OrganizationId, Amount, Option<u64>, Option<u64>),
+	SettleClaim(usize),
 	Collect(OrganizationId),
 	Settle(usize, Amount),
+	Split(usize, Amount),
+	CreditNote(usize, Amount),
 	Offer(usize),
 	Frozen(usize),
 	Block(OrganizationId),
@@ -61,20 +64,25 @@ fn step() -> impl Strategy<Value = Step> {
 		4 => (n(), organization(), amount()).prop_map(|(a, b, c)| Step::Claim(a, b, c)),
 		1 => n().prop_map(Step::Withdraw),
 		4 => n().prop_map(Step::Acknowledge),
-		3 => (n(), any::<bool>()).prop_map(|(a, b)| Step::Rule(a, b)),
+		3 => (n(), any::<bool>()).prop_map(|(a, b)| Step::Rule(a, b, None)),
+		3 => (n(), any::<bool>(), n()).prop_map(|(a, b, c)| Step::Rule(a, b, Some(c))),
+		1 => n().prop_map(Step::SettleClaim),
 		2 => (n(), organization(), amount(), at(), at())
 			.prop_map(|(a, b, c, d, e)| Step::Admit(a, b, c, d, e)),
 	];
+	let n = || 0..20_usize;
 	let world = prop_oneof![
 		1 => organization().prop_map(Step::Block),
 		3 => organization().prop_map(Step::Unblock),
 		2 => organization().prop_map(Step::Collect),
 		1 => n().prop_map(Step::Offer),
 		1 => n().prop_map(Step::Frozen),
+		1 => (n(), amount()).prop_map(|(a, b)| Step::Split(a, b)),
+		1 => (n(), amount()).prop_map(|(a, b)| Step::CreditNote(a, b)),
 		4 => (0..DAY).prop_map(Step::Pass),
 		2 => (0..20 * DAY).prop_map(Step::Pass),
 	];
-	prop_oneof![8 => market, 5 => loans, 2 => claims, 3 => world]
+	prop_oneof![8 => market, 5 => loans, 4 => claims, 3 => world]
 }
 
 fn pick<Key: Ord + Copy>(n: usize, all: impl Iterator<Item = Key>) -> Option<Key> {
@@ -167,7 +175,7 @@ fn lending_step(step: Step) -> Option<DispatchResult> {
 		}
 		Step::Realize(n) => {
 			let (id, loan) = some_loan(n, |it| it.secured && it.until <= Now::get())?;
-			Financing::realize(signer(loan.bank), id, None)
+			realized(id, &loan)
 		}
 		Step::Forgive(n) => {
 			let (id, loan) = some_loan(n, |_| true)?;
@@ -200,9 +208,17 @@ fn claiming(step: Step) -> Option<DispatchResult> {
 			let holder = Papers::get(Claims::<Test>::get(id)?.part)?.holder;
 			Financing::acknowledge(signer(holder), id, None)
 		}
-		Step::Rule(n, upheld) => {
+		Step::Rule(n, upheld, on) => {
 			let id = pick(n, Claims::<Test>::iter_keys())?;
-			Financing::rule_claim(signer(COURT), id, upheld, None)
+			let of = Claims::<Test>::get(id)?.receivable;
+			let all = Papers::iter().filter(|(_, it)| it.receivable == of).map(|(id, _)| id);
+			let on = on.and_then(|on| pick(on, all));
+			Financing::rule_claim(signer(COURT), id, upheld, None, on)
+		}
+		Step::SettleClaim(n) => {
+			let id = pick(n, Claims::<Test>::iter_keys())?;
+			let holder = Papers::get(Claims::<Test>::get(id)?.part)?.holder;
+			Financing::settle_claim(signer(holder), id)
 		}
 		Step::Admit(n, claimant, amount, registered, noticed) => {
 			let (part, _) = some_part(n)?;
@@ -225,6 +241,17 @@ fn do_step(step: Step) -> Option<DispatchResult> {
 				State::Locked => State::Locked,
 			};
 			change(id, |it| it.state = state);
+			Ok(())
+		}
+		Step::Split(n, first) => {
+			let (id, paper) = some_part(n)?;
+			if paper.state == State::Idle && paper.amount > 1 {
+				split(id, 1 + first % (paper.amount - 1));
+			}
+			Ok(())
+		}
+		Step::CreditNote(n, less) => {
+			change(some_part(n)?.0, |it| it.amount -= less % it.amount);
 			Ok(())
 		}
 		Step::Frozen(n) => {
@@ -299,6 +326,36 @@ fn oracle(
 	paid
 }
 
+/// What an organization has, and is owed by the pallet.
+fn wealth(organization: OrganizationId) -> Amount {
+	total(organization.0.into()) + Owed::<Test>::get(organization, CNY)
+}
+
+/// A pledge is realized, and all are paid as the oracle says, by the bank.
+fn realized(id: LoanId, loan: &Loan) -> DispatchResult {
+	let all = || (1..=20).map(OrganizationId);
+	let before = all().map(wealth).collect::<Vec<_>>();
+	let mut expected = Papers::get(loan.part)
+		.map(|it| oracle(loan.part, loan.borrower, it.amount))
+		.unwrap_or_default();
+	let open = |part| {
+		let all = Claims::<Test>::iter_values().filter(|it| it.part == part);
+		all.filter(|it| it.standing == Standing::Open).count()
+	};
+	let waiting = open(loan.part);
+	Financing::realize(signer(loan.bank), id, None)?;
+	expected.remove(&loan.bank);
+	for (organization, had) in all().zip(before) {
+		if organization != loan.bank {
+			let got = wealth(organization) - had;
+			let amount = expected.remove(&organization).unwrap_or_default();
+			assert!(got.abs_diff(amount) <= 1, "{organization:?} {got} {amount}");
+		}
+	}
+	assert_eq!((Counted::<Test>::get(loan.part).len(), open(loan.part)), (0, waiting));
+	Ok(())
+}
+
 /// The part is paid, and all are paid as the oracle says.
 fn matured(id: PartId, paid: Amount) {
 	let paper = part(id);
@@ -360,6 +417,25 @@ fn begin() {
 		assert_ok!(Financing::quote(signer(bank), on, terms));
 		assert_ok!(Financing::take_quote(signer(HOLDER), on, bank, 0));
 	}
+	pass(1);
+	// Claims that come after some of them, and one that comes before.
+	for id in 6..9 {
+		let (part, claim) = (PartId(id), NextClaimId::<Test>::get());
+		assert_ok!(Financing::claim(signer(THIRD), part, 600 * Amount::from(id), DIGEST));
+		assert_ok!(Financing::acknowledge(signer(HOLDER), claim, None));
+		assert_ok!(admit(Admission { part, ..admission(FOURTH, 300) }));
+		assert_ok!(admit(Admission { part, ..admission(SUPPLIER, 5_000) }));
+	}
+	// One on a part that is split then, one on a part that the holder asks banks for.
+	assert_ok!(Financing::claim(signer(FOURTH), PartId(12), 9_000, DIGEST));
+	split(PartId(12), 5_000);
+	let (part, on) = (PartId(13), NextFinancingId::<Test>::get());
+	assert_ok!(Financing::request(signer(HOLDER), part, banks(&[BANK]), sale(), START + DAY));
+	let terms = Terms { valid_until: START + DAY, ..buying(true) };
+	assert_ok!(Financing::quote(signer(BANK), on, terms));
+	assert_ok!(Financing::claim(signer(THIRD), part, 9_000, DIGEST));
+	let registered = Some(START - DAY);
+	assert_ok!(admit(Admission { part: PartId(8), registered, ..admission(LAST, 9) }));
 }
 
 proptest! {
@@ -373,7 +449,8 @@ proptest! {
 			for id in 3..PARTS {
 				let due = START + (10 + 20 * id) * DAY;
 				let amount = 1_000 * Amount::from(id);
-				Papers::insert(PartId(id), Paper { due, amount, ..paper() });
+				// Some are of the same receivable.
+				Papers::insert(PartId(id), Paper { due, amount, ..paper_of(3 + id / 3) });
 			}
 			begin();
 			for step in steps {

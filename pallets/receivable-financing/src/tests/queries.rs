@@ -46,7 +46,10 @@ fn loans_and_claims_are_found() {
 		assert_eq!((&json["debt"], &json["secured"]), (&"3600500".into(), &true.into()));
 		let claims = Financing::query_claims_on(PART, None, 9).items;
 		assert_eq!((claims.len(), claims[0].id, claims[0].claim.claimant), (1, CLAIM, THIRD));
+		assert_eq!(Financing::query_claims_in(ReceivableId(0), None, 9).items, claims);
+		assert_eq!(Financing::query_claims_in(ReceivableId(1), None, 9).items, []);
 		let json = serde_json::to_value(&claims[0]).unwrap();
+		assert_eq!((&json["part"], &json["receivable"]), (&0.into(), &0.into()));
 		assert_eq!((&json["standing"], &json["amount"]), (&"open".into(), &"5".into()));
 		let shares = Financing::query_shares(PART, 7);
 		let json = serde_json::to_value(&shares).unwrap();

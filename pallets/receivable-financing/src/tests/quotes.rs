@@ -58,6 +58,19 @@ fn a_quote_is_what_was_asked_for() {
 }
 
 #[test]
+fn no_bank_lends_more_than_the_part() {
+	ExtBuilder::build_and_execute(|| {
+		assert_ok!(request(Kind::Pledge { until: UNTIL, wanted: Some(AMOUNT) }));
+		assert_ok!(quote(SECOND, lending(AMOUNT)));
+		change(PART, |it| it.amount = 2_000);
+		assert_noop!(quote(BANK, lending(2_001)), Error::<Test>::InvalidAmount);
+		assert_ok!(quote(BANK, lending(2_000)));
+		assert_noop!(take(SECOND), Error::<Test>::Changed);
+		assert_ok!(take(BANK));
+	});
+}
+
+#[test]
 fn rates_fees_and_times_are_bounded() {
 	ExtBuilder::build_and_execute(|| {
 		assert_ok!(request(sale()));

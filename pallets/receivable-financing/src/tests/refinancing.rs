@@ -98,13 +98,31 @@ fn not_by_a_sale() {
 }
 
 #[test]
-fn not_while_it_could_not_be_pledged() {
+fn not_if_the_part_changed_or_was_claimed_since() {
 	ExtBuilder::build_and_execute(|| {
 		requoted(2_000_000);
+		change(PART, |it| it.amount = AMOUNT - 1);
+		assert_noop!(refinance(SECOND, 0), Error::<Test>::Changed);
+		change(PART, |it| it.amount = AMOUNT);
+		assert_ok!(claim(THIRD, 1));
+		assert_noop!(refinance(SECOND, 0), Error::<Test>::Changed);
+		assert_ok!(Financing::withdraw_quote(signer(SECOND), SECOND_ID));
+		assert_ok!(Financing::quote(signer(SECOND), SECOND_ID, lending(2_000_000)));
+		assert_ok!(refinance(SECOND, 0));
+	});
+}
+
+#[test]
+fn not_while_it_could_not_be_pledged() {
+	ExtBuilder::build_and_execute(|| {
+		pledged(1_800_000);
+		pass(1);
+		assert_ok!(claim(THIRD, 1));
+		assert_ok!(request(pledge()));
+		assert_ok!(Financing::quote(signer(SECOND), SECOND_ID, lending(2_000_000)));
 		change(PART, |it| it.calm = false);
 		assert_noop!(refinance(SECOND, 0), DispatchError::Other("not idle"));
 		change(PART, |it| it.calm = true);
-		assert_ok!(claim(THIRD, 1));
 		assert_ok!(acknowledge(0));
 		assert_noop!(refinance(SECOND, 0), Error::<Test>::OthersClaim);
 		assert_ok!(Financing::withdraw_claim(signer(THIRD), CLAIM));

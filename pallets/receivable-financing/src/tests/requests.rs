@@ -29,6 +29,7 @@ fn a_holder_asks_banks() {
 			kind: sale(),
 			banks: all,
 			answer_by: ANSWER_BY,
+			claimed: None,
 		};
 		assert_eq!(Requests::<Test>::get(ID), Some(expected));
 		// The part is as it was.

@@ -23,8 +23,9 @@ fn calls() -> Vec<Call> {
 		Call::claim { part, amount: 1, digest: DIGEST },
 		Call::withdraw_claim { claim },
 		Call::acknowledge { claim, noticed: None },
-		Call::rule_claim { claim, upheld: true, noticed: None },
+		Call::rule_claim { claim, upheld: true, noticed: None, on: None },
 		Call::admit { admission: Admission { part, ..admission(THIRD, 1) } },
+		Call::settle_claim { claim },
 	]
 }
 

@@ -69,6 +69,7 @@ fn only_who_asked_takes_a_quote() {
 #[test]
 fn the_part_is_idle_still() {
 	ExtBuilder::build_and_execute(|| {
+		assert_ok!(claim(THIRD, 1));
 		assert_ok!(request(sale()));
 		assert_ok!(quote(BANK, buying(true)));
 		change(PART, |it| it.state = State::Offered);
@@ -77,7 +78,6 @@ fn the_part_is_idle_still() {
 		change(PART, |it| it.calm = false);
 		assert_noop!(take(BANK), Error::<Test>::NotIdle);
 		change(PART, |it| it.calm = true);
-		assert_ok!(claim(THIRD, 1));
 		assert_ok!(acknowledge(0));
 		assert_noop!(take(BANK), Error::<Test>::NotIdle);
 		assert_ok!(Financing::withdraw_claim(signer(THIRD), CLAIM));
@@ -85,10 +85,57 @@ fn the_part_is_idle_still() {
 		let whole = Papers::take(PART).unwrap();
 		assert_noop!(take(BANK), Error::<Test>::NotFound);
 		assert_eq!(Financing::query_quotes(ID)[0].payout, 0);
-		// Less than it was, and later.
-		Papers::insert(PART, Paper { amount: 1_800_000, due: DUE + DAY, ..whole });
+		// Later than it was.
+		Papers::insert(PART, Paper { due: DUE + DAY, ..whole });
 		assert_ok!(take(BANK));
-		assert_eq!(gained(HOLDER), 1_800_000 - 91 * 250 - 1_000);
+		assert_eq!(gained(HOLDER), 3_600_000 - 91 * 500 - 1_000);
+	});
+}
+
+#[test]
+fn a_bank_gets_the_part_that_it_quoted_for() {
+	ExtBuilder::build_and_execute(|| {
+		assert_ok!(request(sale()));
+		assert_ok!(quote(BANK, buying(true)));
+		for amount in [1, AMOUNT - 1, AMOUNT + 1] {
+			change(PART, |it| it.amount = amount);
+			assert_noop!(take(BANK), Error::<Test>::Changed);
+			assert_eq!(Financing::query_quotes(ID)[0].payout, 0);
+		}
+		// One that knows what it is gets it.
+		change(PART, |it| it.amount = 1_800_000);
+		assert_ok!(quote(SECOND, buying(true)));
+		assert_noop!(take(BANK), Error::<Test>::Changed);
+		assert_ok!(Financing::withdraw_quote(signer(BANK), ID));
+		assert_ok!(quote(BANK, buying(true)));
+		assert_ok!(take(BANK));
+		assert_eq!(gained(BANK), -1_776_500);
+	});
+}
+
+#[test]
+fn a_claim_does_not_surprise_a_bank_that_quoted() {
+	ExtBuilder::build_and_execute(|| {
+		assert_ok!(claim(THIRD, 1));
+		assert_ok!(request(sale()));
+		assert_ok!(quote(BANK, buying(true)));
+		// On other parts that is nothing to the bank.
+		assert_ok!(Financing::claim(signer(THIRD), OTHER, 1, DIGEST));
+		assert_eq!(Financing::query_quotes(ID)[0].payout, 3_554_000);
+		assert_ok!(claim(FOURTH, 1));
+		assert_eq!(Requests::<Test>::get(ID).unwrap().claimed, Some(ClaimId(2)));
+		assert_noop!(take(BANK), Error::<Test>::Changed);
+		assert_eq!(Financing::query_quotes(ID)[0].payout, 0);
+		// Who quotes now has seen it.
+		assert_ok!(quote(SECOND, buying(true)));
+		assert_noop!(quote(BANK, buying(true)), Error::<Test>::AlreadyQuoted);
+		assert_ok!(admit(admission(SUPPLIER, 1)));
+		assert_ok!(rule(3, false));
+		assert_noop!(take(SECOND), Error::<Test>::Changed);
+		assert_ok!(Financing::withdraw_quote(signer(BANK), ID));
+		assert_ok!(quote(BANK, buying(true)));
+		assert_ok!(take(BANK));
+		assert_eq!(part(PART).holder, BANK);
 	});
 }
 

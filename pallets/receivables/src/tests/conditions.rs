@@ -13,7 +13,7 @@ fn on(conditions: &[(Fact, Gate)]) {
 
 /// Something holds of the supplier.
 fn holds(fact: Fact) {
-	FactTable::mutate(|all| all.push((fact, TIER1)));
+	FactTable::mutate(|all| all.push((fact, TIER1, MAKER)));
 }
 
 fn settle(index: u32) -> DispatchResult {
@@ -29,7 +29,7 @@ fn a_transfer_waits_for_its_conditions() {
 		holds(SHIPMENT);
 		assert_noop!(take(TIER2, WHOLE), Error::<Test>::ConditionNotMet);
 		// Of another supplier it does not count.
-		FactTable::mutate(|all| all.push((LOT, TIER2)));
+		FactTable::mutate(|all| all.extend([(LOT, TIER2, MAKER), (LOT, TIER1, TIER2)]));
 		assert_noop!(take(TIER2, WHOLE), Error::<Test>::ConditionNotMet);
 		holds(LOT);
 		assert_ok!(take(TIER2, WHOLE));
@@ -69,7 +69,6 @@ fn what_was_shown_counts_for_good() {
 fn nothing_is_due_before_its_conditions_are_met() {
 	ExtBuilder::build_and_execute(|| {
 		on(&[(SHIPMENT, Gate::Payment), (LOT, Gate::Payment), (SHIPMENT, Gate::Transfer)]);
-		assert_noop!(pay(MAKER), Error::<Test>::ConditionNotMet);
 		holds(SHIPMENT);
 		pass_to(DUE);
 		assert_eq!(last_event(), Event::Waits { receivable: ID });
@@ -77,7 +76,6 @@ fn nothing_is_due_before_its_conditions_are_met() {
 		// The first condition was met by itself, and nothing else.
 		assert_noop!(settle(0), Error::<Test>::AlreadyMet);
 		assert_eq!((receivable().payment_gates, receivable().transfer_gates), (1, 1));
-		assert_noop!(pay(MAKER), Error::<Test>::ConditionNotMet);
 		pass(20 * DAY);
 		assert_eq!(status(), Status::Outstanding);
 		holds(LOT);
@@ -181,5 +179,25 @@ fn a_frozen_receivable_goes_on_to_wait() {
 		assert_ok!(settle(0));
 		pass(0);
 		assert!(matches!(status(), Status::Overdue { .. }));
+	});
+}
+
+#[test]
+fn a_debtor_waives_conditions_by_paying() {
+	ExtBuilder::build_and_execute(|| {
+		on(&[(SHIPMENT, Gate::Payment), (LOT, Gate::Payment), (SHIPMENT, Gate::Transfer)]);
+		holds(SHIPMENT);
+		// The lot will never pass: nothing is due, however late it is.
+		pass_to(DUE + 50 * DAY);
+		assert_eq!((status(), reports()), (Status::Outstanding, vec![]));
+		assert_ok!(pay(MAKER));
+		let told = Debts::query_history(ID, None, 20).items;
+		let acts = told.iter().rev().take(4).map(|it| it.act).collect::<Vec<_>>();
+		let expected = [Act::Paid, Act::DueMoved, Act::ConditionWaived, Act::Waits];
+		assert_eq!(acts, expected);
+		assert_eq!((receivable().payment_gates, receivable().transfer_gates), (0, 1));
+		distributed();
+		assert_eq!(gained(TIER1), i128::try_from(AMOUNT).unwrap());
+		assert_eq!(reports(), [(MAKER, Outcome::Fulfilled, 10)]);
 	});
 }

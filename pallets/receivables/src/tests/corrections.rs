@@ -79,9 +79,8 @@ fn a_credit_note_is_for_what_is_owed_and_idle() {
 #[test]
 fn all_holders_consent_to_a_cancellation() {
 	ExtBuilder::build_and_execute(|| {
-		InvoiceTable::set([(InvoiceId(1), TIER1)].into());
-		let invoices = InvoiceIds::truncate_from(vec![InvoiceId(1)]);
-		accepted_on(Terms { invoices, ..terms() });
+		registered(&[1]);
+		accepted_on(with_invoices(&[1]));
 		assert_ok!(Debts::set_guarantee(signer(BANK), MAKER, CNY, AMOUNT));
 		assert_ok!(Debts::guarantee(signer(BANK), ID));
 		three();
@@ -202,7 +201,7 @@ fn who_is_paid_off_need_not_consent() {
 		assert_ok!(consent(TIER2, 1));
 		let until = Now::get() + DAY;
 		assert_ok!(Debts::offer_discount(signer(TIER3), PartId(2), 500_000, until));
-		assert_ok!(Debts::take_discount(signer(MAKER), PartId(2)));
+		assert_ok!(Debts::take_discount(signer(MAKER), PartId(2), AMOUNT));
 		distributed();
 		let it = receivable();
 		assert_eq!((it.status, it.waived, it.paid), (Status::Cancelled, 2_600_000, 1_000_000));
@@ -220,7 +219,7 @@ fn what_is_in_default_can_be_cancelled() {
 		assert_ok!(consent(TIER2, 0));
 		distributed();
 		assert_eq!(status(), Status::Cancelled);
-		assert_noop!(Debts::pay_recourse(signer(TIER1), WHOLE), Error::<Test>::InvalidState);
+		assert_noop!(Debts::pay_recourse(signer(TIER1), WHOLE), Error::<Test>::NotClaimed);
 		pass(RecoursePeriod::get());
 	});
 }
@@ -261,5 +260,21 @@ fn payment_ends_a_proposal() {
 			Debts::withdraw_cancellation(signer(MAKER), ReceivableId(9)),
 			Error::<Test>::NotFound
 		);
+	});
+}
+
+#[test]
+fn holders_give_up_what_is_lost() {
+	ExtBuilder::build_and_execute(|| {
+		accepted();
+		passed(TIER1, WHOLE, TIER2, false);
+		assert_noop!(propose(TIER2), Error::<Test>::NotAuthorized);
+		defaulted();
+		assert_noop!(propose(TIER3), Error::<Test>::NotAuthorized);
+		assert_ok!(propose(TIER2));
+		assert_ok!(consent(TIER2, 0));
+		distributed();
+		assert_eq!((status(), part(0).status), (Status::Cancelled, PartStatus::Cancelled));
+		assert_ok!(settled(MAKER));
 	});
 }

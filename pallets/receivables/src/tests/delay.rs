@@ -186,3 +186,27 @@ fn nobody_pays_or_repays_what_is_not_there() {
 		assert_noop!(repay(MAKER), Error::<Test>::NotFound);
 	});
 }
+
+#[test]
+fn a_guarantor_gives_up_what_it_will_not_get() {
+	ExtBuilder::build_and_execute(|| {
+		guaranteed();
+		let forgive = |by| Debts::forgive(signer(by), ID);
+		assert_noop!(forgive(BANK), Error::<Test>::NothingOwed);
+		pass_to(DUE);
+		pass(Grace::get());
+		assert_ok!(pay_guaranteed(BANK));
+		assert_noop!(forgive(MAKER), Error::<Test>::NotAuthorized);
+		distributed();
+		assert_eq!(status(), Status::Subrogated);
+		assert_ok!(forgive(BANK));
+		let (amount, by) = (3_609_000, actor(BANK));
+		assert_eq!(last_event(), Event::Forgiven { receivable: ID, amount, by });
+		assert_noop!(forgive(BANK), Error::<Test>::NothingOwed);
+		assert_noop!(repay(MAKER), Error::<Test>::NothingOwed);
+		assert_eq!((status(), gained(BANK)), (Status::Paid, -3_609_000));
+		for organization in [MAKER, BANK] {
+			assert_ok!(settled(organization));
+		}
+	});
+}

@@ -7,7 +7,7 @@ fn offer_discount(by: OrganizationId, part: u64, off: Amount) -> DispatchResult 
 }
 
 fn take_discount(by: OrganizationId, part: u64) -> DispatchResult {
-	Debts::take_discount(signer(by), PartId(part))
+	Debts::take_discount(signer(by), PartId(part), AMOUNT)
 }
 
 #[test]
@@ -117,15 +117,32 @@ fn nothing_is_discounted_once_it_is_due() {
 }
 
 #[test]
-fn a_condition_of_payment_holds_for_a_discount_too() {
+fn a_discount_is_taken_whatever_conditions_there_are() {
 	ExtBuilder::build_and_execute(|| {
 		let condition = Condition { fact: Fact::Delivered(1), gates: Gate::Payment };
 		let conditions = Conditions::truncate_from(vec![condition]);
 		accepted_on(Terms { conditions, ..terms() });
-		assert_ok!(offer_discount(TIER1, 0, 5));
-		assert_noop!(take_discount(MAKER, 0), Error::<Test>::ConditionNotMet);
-		FactTable::set(vec![(Fact::Delivered(1), TIER1)]);
-		assert_ok!(take_discount(MAKER, 0));
+		assert_ok!(split(TIER1, WHOLE, &[6, AMOUNT - 6]));
+		assert_ok!(offer_discount(TIER1, 1, 5));
+		assert_ok!(take_discount(MAKER, 1));
+		// The rest waits for them still.
+		assert_eq!((receivable().payment_gates, gained(TIER1)), (1, 1));
+		pass_to(DUE + DAY);
+		assert_eq!(status(), Status::Outstanding);
+	});
+}
+
+#[test]
+fn a_discount_is_taken_as_it_was_seen() {
+	ExtBuilder::build_and_execute(|| {
+		accepted();
+		assert_ok!(offer_discount(TIER1, 0, 500));
+		let take = |at_most| Debts::take_discount(signer(MAKER), WHOLE, at_most);
+		// The holder would have more for it meanwhile.
+		assert_ok!(offer_discount(TIER1, 0, 400));
+		assert_noop!(take(AMOUNT - 500), Error::<Test>::NoDiscount);
+		assert_noop!(take(AMOUNT - 401), Error::<Test>::NoDiscount);
+		assert_ok!(take(AMOUNT - 400));
 	});
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 use super::*;
+use covenant_primitives::{ReceivableSides, Sides};
 
 fn dispute(by: OrganizationId, part: Option<PartId>, arbiter: OrganizationId) -> DispatchResult {
 	Debts::dispute(signer(by), ID, part, arbiter, DIGEST)
@@ -48,9 +49,8 @@ fn a_dispute_freezes_until_it_is_rejected() {
 #[test]
 fn a_dispute_that_is_upheld_cancels() {
 	ExtBuilder::build_and_execute(|| {
-		InvoiceTable::set([(InvoiceId(1), TIER1)].into());
-		let invoices = InvoiceIds::truncate_from(vec![InvoiceId(1)]);
-		accepted_on(Terms { invoices, ..terms() });
+		registered(&[1]);
+		accepted_on(with_invoices(&[1]));
 		assert_ok!(split(TIER1, WHOLE, &[5, 6, AMOUNT - 11]));
 		assert_ok!(Debts::lock(PartId(1), TIER1));
 		assert_ok!(offer(TIER1, PartId(2), TIER2, false));
@@ -163,7 +163,6 @@ fn a_recall_freezes_and_its_time_does_not_count() {
 		assert_eq!(last_event(), Event::Frozen { receivable: ID });
 		assert_eq!(receivable().timer, None);
 		assert_noop!(pay(MAKER), Error::<Test>::InvalidState);
-		assert_noop!(dispute(MAKER, None, COURT), Error::<Test>::InvalidState);
 		pass(11 * DAY);
 		assert_ok!(unfreeze());
 		let due = DUE + 10 * DAY;
@@ -214,26 +213,65 @@ fn every_recall_has_to_be_over() {
 fn a_court_ends_recalls() {
 	ExtBuilder::build_and_execute(|| {
 		accepted();
-		assert_ok!(freeze());
-		assert_ok!(freeze());
+		let freeze = || <Debts as Freezable>::freeze(ID).unwrap();
+		let unfreeze = |freeze| <Debts as Freezable>::unfreeze(ID, freeze).unwrap();
+		assert_eq!([freeze(), freeze()], [0, 0]);
 		for side in [MAKER, TIER1] {
 			assert_noop!(rule(side, false), Error::<Test>::NotImpartial);
 		}
+		// Nobody said that nothing is owed.
+		assert_noop!(rule(COURT, true), Error::<Test>::NotDisputed);
 		assert_ok!(rule(COURT, false));
-		assert_eq!((status(), receivable().overruled), (Status::Outstanding, 2));
-		// The ends of both undo nothing that came later.
-		assert_ok!(freeze());
-		assert_ok!(unfreeze());
-		assert_ok!(unfreeze());
-		assert!(matches!(status(), Status::Frozen { recalls: 1, .. }));
-		assert_ok!(unfreeze());
 		assert_eq!(status(), Status::Outstanding);
+		// The ends of both undo nothing that came later, in whatever order.
+		let later = freeze();
+		unfreeze(0);
+		assert!(matches!(status(), Status::Frozen { recalls: 1, .. }));
+		unfreeze(later);
+		assert_eq!(status(), Status::Outstanding);
+		unfreeze(0);
+		let last = freeze();
+		assert_eq!(last, later);
+		unfreeze(last);
+		assert_eq!((status(), reports()), (Status::Outstanding, vec![]));
+	});
+}
+
+#[test]
+fn what_a_recall_has_stopped_can_be_disputed() {
+	ExtBuilder::build_and_execute(|| {
+		accepted();
 		assert_ok!(freeze());
+		assert_ok!(dispute(MAKER, None, COURT));
+		assert_noop!(dispute(TIER1, Some(WHOLE), COURT), Error::<Test>::InvalidState);
+		assert_ok!(unfreeze());
+		assert!(matches!(status(), Status::Frozen { recalls: 0, .. }));
 		assert_ok!(rule(COURT, true));
 		distributed();
-		assert_eq!((status(), reports()), (Status::Cancelled, vec![]));
-		assert_ok!(unfreeze());
-		assert_noop!(rule(COURT, true), Error::<Test>::InvalidState);
+		assert_eq!((status(), part(0).status), (Status::Cancelled, PartStatus::Void));
+	});
+}
+
+#[test]
+fn whoever_was_agreed_on_decides() {
+	ExtBuilder::build_and_execute(|| {
+		assert_ok!(line(MAKER, 10 * AMOUNT));
+		for side in [MAKER, TIER1] {
+			let partial = Terms { arbiter: Some(side), ..terms() };
+			assert_noop!(draft(partial), Error::<Test>::NotImpartial);
+		}
+		let agreed = Terms { guarantor: Some(BANK), arbiter: Some(BANK), ..terms() };
+		assert_noop!(draft(agreed), Error::<Test>::NotImpartial);
+		accepted_on(Terms { arbiter: Some(COURT), ..terms() });
+		assert_noop!(dispute(MAKER, None, TIER3), Error::<Test>::NotImpartial);
+		assert_ok!(freeze());
+		assert_noop!(rule(TIER3, false), Error::<Test>::NotImpartial);
+		assert_ok!(rule(COURT, false));
+		assert_ok!(dispute(MAKER, None, COURT));
+		assert_ok!(rule(COURT, false));
+		// It may not arbitrate any more: who disputes names another.
+		covenant_primitives::testing::Suspended::mutate(|all| all.insert(COURT));
+		assert_ok!(dispute(TIER1, Some(WHOLE), TIER3));
 	});
 }
 
@@ -298,21 +336,35 @@ fn drafts_defaults_and_what_is_over_are_not_frozen() {
 }
 
 #[test]
-fn the_creditor_of_what_is_owed_is_known() {
+fn the_sides_of_what_is_owed_are_known() {
 	ExtBuilder::build_and_execute(|| {
-		let creditor = || <Debts as covenant_primitives::Creditors>::creditor(ID);
-		assert_eq!(creditor(), None);
+		let sides = || <Debts as ReceivableSides>::sides(ID);
+		let known = |passed_on| Some(Sides { creditor: TIER1, debtor: MAKER, passed_on });
+		assert_eq!(sides(), None);
 		assert_ok!(line(MAKER, AMOUNT));
 		assert_ok!(draft(terms()));
-		assert_eq!(creditor(), None);
+		assert_eq!(sides(), None);
 		assert_ok!(accept(MAKER, AMOUNT));
-		passed(TIER1, WHOLE, TIER2, false);
-		assert_eq!(creditor(), Some(TIER1));
+		assert_ok!(split(TIER1, WHOLE, &[5, AMOUNT - 5]));
+		assert_eq!(sides(), known(false));
+		passed(TIER1, PartId(1), TIER2, false);
+		assert_eq!(sides(), known(true));
+		passed(TIER2, PartId(1), TIER1, false);
 		assert_ok!(freeze());
-		assert_eq!(creditor(), Some(TIER1));
+		assert_eq!(sides(), known(true));
 		assert_ok!(unfreeze());
 		assert_ok!(pay(MAKER));
-		assert_eq!(creditor(), None);
+		assert_eq!(sides(), None);
 		distributed();
+	});
+}
+
+#[test]
+fn a_bank_relies_on_what_is_pledged_to_it() {
+	ExtBuilder::build_and_execute(|| {
+		accepted();
+		assert_ok!(Debts::lock(WHOLE, TIER1));
+		Debts::unlock(WHOLE);
+		assert!(<Debts as ReceivableSides>::sides(ID).unwrap().passed_on);
 	});
 }

@@ -171,18 +171,12 @@ fn who_drafted_is_still_in_good_standing() {
 	});
 }
 
-fn with_invoices(ids: &[u64]) -> Terms {
-	let ids = ids.iter().map(|id| InvoiceId(*id)).collect();
-	Terms { invoices: InvoiceIds::truncate_from(ids), ..terms() }
-}
-
 #[test]
 fn an_invoice_stands_for_one_receivable() {
 	ExtBuilder::build_and_execute(|| {
 		let refused = DispatchError::Other("invoice");
-		InvoiceTable::set(
-			[(InvoiceId(1), TIER1), (InvoiceId(2), TIER1), (InvoiceId(3), TIER2)].into(),
-		);
+		registered(&[1, 2]);
+		InvoiceTable::mutate(|all| all.insert(InvoiceId(3), (TIER2, Some(MAKER))));
 		assert_ok!(line(MAKER, 10 * AMOUNT));
 		assert_ok!(draft(with_invoices(&[1, 2])));
 		assert_eq!(Bound::get(InvoiceId(1)), Some(ID));
@@ -214,7 +208,7 @@ fn an_invoice_stands_for_one_receivable() {
 #[test]
 fn invoices_are_used_up_once_holders_are_paid() {
 	ExtBuilder::build_and_execute(|| {
-		InvoiceTable::set([(InvoiceId(1), TIER1), (InvoiceId(2), TIER1)].into());
+		registered(&[1, 2]);
 		accepted_on(with_invoices(&[1, 2]));
 		assert_ok!(pay(MAKER));
 		let advance = |limit| {
@@ -235,11 +229,11 @@ fn invoices_are_used_up_once_holders_are_paid() {
 #[test]
 fn invoices_on_which_some_was_paid_are_used_up_though_the_rest_is_cancelled() {
 	ExtBuilder::build_and_execute(|| {
-		InvoiceTable::set([(InvoiceId(1), TIER1)].into());
+		registered(&[1]);
 		accepted_on(with_invoices(&[1]));
 		assert_ok!(split(TIER1, WHOLE, &[600_000, 3_000_000]));
 		assert_ok!(Debts::offer_discount(signer(TIER1), PartId(1), 1, Now::get() + DAY));
-		assert_ok!(Debts::take_discount(signer(MAKER), PartId(1)));
+		assert_ok!(Debts::take_discount(signer(MAKER), PartId(1), AMOUNT));
 		assert_eq!(Bound::get(InvoiceId(1)), Some(ID));
 		assert_ok!(Debts::propose_cancellation(signer(MAKER), ID, DIGEST));
 		assert_ok!(Debts::consent(signer(TIER1), PartId(2)));
@@ -253,10 +247,10 @@ fn invoices_on_which_some_was_paid_are_used_up_though_the_rest_is_cancelled() {
 #[test]
 fn invoices_are_used_up_by_a_discount_and_by_the_guarantor() {
 	ExtBuilder::build_and_execute(|| {
-		InvoiceTable::set([(InvoiceId(1), TIER1), (InvoiceId(2), TIER1)].into());
+		registered(&[1, 2]);
 		accepted_on(with_invoices(&[1]));
 		assert_ok!(Debts::offer_discount(signer(TIER1), WHOLE, 1, Now::get() + DAY));
-		assert_ok!(Debts::take_discount(signer(MAKER), WHOLE));
+		assert_ok!(Debts::take_discount(signer(MAKER), WHOLE, AMOUNT));
 		assert_eq!(Closed::get(InvoiceId(1)), Some(ID));
 		let second = ReceivableId(1);
 		assert_ok!(draft(with_invoices(&[2])));
@@ -271,5 +265,47 @@ fn invoices_are_used_up_by_a_discount_and_by_the_guarantor() {
 		assert_eq!(Receivables::<Test>::get(second).unwrap().status, Status::Subrogated);
 		assert_eq!(Closed::get(InvoiceId(2)), Some(second));
 		assert_ok!(Debts::repay(signer(MAKER), second));
+	});
+}
+
+#[test]
+fn an_invoice_is_between_the_same_two() {
+	ExtBuilder::build_and_execute(|| {
+		let refused = DispatchError::Other("invoice");
+		let table = [(1, Some(TIER2)), (2, None)].map(|(id, to)| (InvoiceId(id), (TIER1, to)));
+		InvoiceTable::set(table.into());
+		// It bills another.
+		assert_noop!(draft(with_invoices(&[1])), refused);
+		// It does not say whom: its supplier knows, and nobody else binds it.
+		let drafted = Debts::draft(signer(MAKER), TIER1, true, with_invoices(&[2]));
+		assert_noop!(drafted, refused);
+		assert_ok!(draft(with_invoices(&[2])));
+	});
+}
+
+#[test]
+fn what_rests_on_invoices_names_them_and_is_no_more() {
+	ExtBuilder::build_and_execute(|| {
+		registered(&[1, 2]);
+		let refused = |terms| {
+			assert_noop!(draft(terms), Error::<Test>::InvoicesMissing);
+		};
+		refused(Terms { invoices: InvoiceIds::default(), ..with_invoices(&[1]) });
+		refused(Terms { documents: terms().documents, ..with_invoices(&[1]) });
+		refused(Terms { documents: with_invoices(&[1, 2]).documents, ..with_invoices(&[1]) });
+		refused(Terms { amount: AMOUNT + 1, ..with_invoices(&[1]) });
+		assert_ok!(draft(Terms { amount: 2 * AMOUNT, ..with_invoices(&[1, 2]) }));
+	});
+}
+
+#[test]
+fn accounts_hold_single_units_of_the_asset() {
+	ExtBuilder::build_and_execute(|| {
+		const COARSE: AssetId = 9;
+		let create = Assets::force_create(RuntimeOrigin::root(), COARSE, ISSUER, true, 100);
+		assert_ok!(create);
+		let coarse = Terms { asset: COARSE, ..terms() };
+		assert_noop!(draft(coarse), Error::<Test>::UnknownAsset);
+		assert_noop!(Debts::set_line(signer(MAKER), COARSE, 1), Error::<Test>::UnknownAsset);
 	});
 }

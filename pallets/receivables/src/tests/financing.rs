@@ -20,6 +20,8 @@ fn a_part_is_described() {
 			asset: CNY,
 			due: DUE,
 			debtor: MAKER,
+			creditor: TIER1,
+			guarantor: None,
 			idle: true,
 		};
 		assert_eq!(info(), expected);
@@ -148,5 +150,59 @@ fn a_lock_can_end_while_holders_are_paid() {
 		Debts::unlock(WHOLE);
 		distributed();
 		assert_eq!((gained(BANK), Ended::get()), (0, vec![]));
+	});
+}
+
+#[test]
+fn a_part_is_seized_whatever_its_holder_does() {
+	ExtBuilder::build_and_execute(|| {
+		accepted();
+		assert_ok!(split(TIER1, WHOLE, &[5, 6, 7, AMOUNT - 18]));
+		passed(TIER1, PartId(3), TIER2, true);
+		// One that is offered, whose holder consents to a cancellation.
+		assert_ok!(Debts::propose_cancellation(signer(MAKER), ID, DIGEST));
+		assert_ok!(Debts::consent(signer(TIER1), PartId(1)));
+		assert_ok!(offer(TIER1, PartId(1), TIER3, false));
+		assert_ok!(Debts::seize(PartId(1)));
+		assert_ok!(Debts::seize(PartId(1)));
+		assert_eq!((part(1).status, OffersTo::<Test>::iter().count()), (PartStatus::Locked, 0));
+		assert_eq!(Proposals::<Test>::get(ID).unwrap().consented, 0);
+		assert_noop!(take(TIER3, PartId(1)), Error::<Test>::NotOffered);
+		check();
+		// One of what is frozen, and of what is overdue.
+		assert_ok!(<Debts as Freezable>::freeze(ID));
+		assert_noop!(Debts::lock(PartId(2), TIER1), Error::<Test>::InvalidState);
+		assert_ok!(Debts::seize(PartId(2)));
+		assert_ok!(<Debts as Freezable>::unfreeze(ID, 0));
+		defaulted();
+		// One for which recourse is taken.
+		assert_ok!(Debts::claim_recourse(signer(TIER2), PartId(3)));
+		assert_ok!(Debts::seize(PartId(3)));
+		assert_noop!(Debts::pay_recourse(signer(TIER1), PartId(3)), Error::<Test>::NotClaimed);
+		check();
+		ClaimTable::set((1..4).map(|id| (PartId(id), vec![(TIER3, 5)])).collect());
+		assert_ok!(pay(MAKER));
+		// And while holders are paid, as long as nothing was paid for it.
+		assert_ok!(Debts::seize(PartId(4)));
+		distributed();
+		assert_eq!((status(), Ended::get().len()), (Status::Paid, 4));
+		assert_noop!(Debts::seize(PartId(4)), Error::<Test>::InvalidState);
+		assert_noop!(Debts::seize(PartId(9)), Error::<Test>::NotFound);
+		assert!(gained(TIER3) >= 15);
+	});
+}
+
+#[test]
+fn what_is_over_is_known() {
+	ExtBuilder::build_and_execute(|| {
+		assert!(Debts::is_over(ID));
+		accepted();
+		assert!(!Debts::is_over(ID));
+		defaulted();
+		assert!(!Debts::is_over(ID));
+		assert_ok!(pay(MAKER));
+		assert!(!Debts::is_over(ID));
+		distributed();
+		assert!(Debts::is_over(ID));
 	});
 }

@@ -61,7 +61,7 @@ fn gained(organization: OrganizationId) -> i128 {
 
 fn document() -> Document {
 	let (number, digest) = (H256::repeat_byte(1), H256::repeat_byte(2));
-	Document { kind: DocumentKind::Invoice, number, digest, amount: AMOUNT }
+	Document { kind: DocumentKind::Contract, number, digest, amount: AMOUNT }
 }
 
 fn terms() -> Terms {
@@ -72,6 +72,7 @@ fn terms() -> Terms {
 		late_rate: 1_800,
 		license: None,
 		guarantor: None,
+		arbiter: None,
 		documents: BoundedVec::truncate_from(vec![document()]),
 		conditions: Conditions::default(),
 		invoices: InvoiceIds::default(),
@@ -128,7 +129,9 @@ fn offer(by: OrganizationId, part: PartId, to: OrganizationId, recourse: bool) -
 }
 
 fn take(by: OrganizationId, part: PartId) -> DispatchResult {
-	Debts::take(signer(by), part, None)
+	let of = Parts::<Test>::get(part).unwrap_or_else(|| self::part(0));
+	let recourse = matches!(of.status, PartStatus::Offered { recourse: true, .. });
+	Debts::take(signer(by), part, of.amount, recourse, None)
 }
 
 /// A part goes from one to the other.
@@ -173,11 +176,29 @@ fn defaulted() {
 }
 
 fn freeze() -> DispatchResult {
-	<Debts as Freezable>::freeze(ID)
+	<Debts as Freezable>::freeze(ID).map(drop)
 }
 
+/// Undoes a freeze of the first, before any ruling.
 fn unfreeze() -> DispatchResult {
-	<Debts as Freezable>::unfreeze(ID)
+	<Debts as Freezable>::unfreeze(ID, 0)
+}
+
+/// On invoices, which bill the amount together.
+fn with_invoices(ids: &[u64]) -> Terms {
+	let bill = Document { kind: DocumentKind::Invoice, ..document() };
+	let ids = ids.iter().map(|id| InvoiceId(*id)).collect::<Vec<_>>();
+	Terms {
+		documents: BoundedVec::truncate_from(vec![bill; ids.len()]),
+		invoices: InvoiceIds::truncate_from(ids),
+		..terms()
+	}
+}
+
+/// Invoices of the first tier to the maker are registered.
+fn registered(ids: &[u64]) {
+	let all = ids.iter().map(|id| (InvoiceId(*id), (TIER1, Some(MAKER))));
+	InvoiceTable::mutate(|table| table.extend(all));
 }
 
 fn settled(organization: OrganizationId) -> DispatchResult {

@@ -235,7 +235,11 @@ fn parts_step(step: Step) -> DispatchResult {
 		}
 		Step::Take(who, n) => {
 			let (part, by) = offered_to(who, n);
-			Debts::take(by, part, None)
+			let of = Parts::<Test>::get(part);
+			let amount = of.as_ref().map_or(0, |it| it.amount);
+			let offered = of.map(|it| it.status);
+			let recourse = matches!(offered, Some(PartStatus::Offered { recourse: true, .. }));
+			Debts::take(by, part, amount, recourse, None)
 		}
 		Step::Return(who, n) => {
 			let (part, by) = offered_to(who, n);
@@ -268,7 +272,7 @@ fn money_step(step: Step) -> DispatchResult {
 		Step::Settle(n) => Debts::settle_condition(signer(MAKER), live(n), 0),
 		Step::Fact => {
 			FactTable::set(
-				vec![TIER1, TIER2].into_iter().map(|of| (Fact::Delivered(1), of)).collect(),
+				vec![TIER1, TIER2].into_iter().map(|of| (Fact::Delivered(1), of, MAKER)).collect(),
 			);
 			Ok(())
 		}
@@ -288,7 +292,7 @@ fn money_step(step: Step) -> DispatchResult {
 			let all = Discounts::<Test>::iter_keys().collect::<Vec<_>>();
 			let part = all.get(n % all.len().max(1)).copied().unwrap_or(PartId(n as u64));
 			let of = Parts::<Test>::get(part).map(|it| it.receivable);
-			Debts::take_discount(debtor(who, of.unwrap_or_default()), part)
+			Debts::take_discount(debtor(who, of.unwrap_or_default()), part, Amount::MAX)
 		}
 		Step::PayGuaranteed(who, n) => {
 			let late = |it: &Receivable| {
@@ -355,8 +359,12 @@ fn corrections_step(step: Step) -> DispatchResult {
 			}
 		}
 		Step::Rule(who, n, upheld) => Debts::rule(by(who, Some(COURT)), frozen(n), upheld, DIGEST),
-		Step::Freeze(n) => <Debts as Freezable>::freeze(live(n)),
-		Step::Unfreeze(n) => <Debts as Freezable>::unfreeze(frozen(n)),
+		Step::Freeze(n) => <Debts as Freezable>::freeze(live(n)).map(drop),
+		Step::Unfreeze(n) => {
+			let id = frozen(n);
+			let round = Receivables::<Test>::get(id).map_or(0, |it| it.overruled);
+			<Debts as Freezable>::unfreeze(id, round)
+		}
 		_ => unreachable!(),
 	}
 }
@@ -426,7 +434,7 @@ fn wind_up() {
 	for of in [MAKER, TIER1, TIER2, TIER3, BANK] {
 		unblock(of);
 	}
-	let facts = [MAKER, TIER1, TIER2, TIER3, BANK].map(|of| (Fact::Delivered(1), of));
+	let facts = [MAKER, TIER1, TIER2, TIER3, BANK].map(|of| (Fact::Delivered(1), of, MAKER));
 	FactTable::set(facts.to_vec());
 	for id in Receivables::<Test>::iter_keys().collect::<Vec<_>>() {
 		while let Some(it) = Receivables::<Test>::get(id) {
@@ -436,7 +444,7 @@ fn wind_up() {
 					assert_ok!(Debts::rule(signer(COURT), id, false, DIGEST));
 				}
 				Status::Frozen { .. } => {
-					assert_ok!(<Debts as Freezable>::unfreeze(id));
+					assert_ok!(<Debts as Freezable>::unfreeze(id, it.overruled));
 				}
 				Status::Paying { .. } | Status::Cancelling { .. } => pass(MINUTE),
 				Status::Subrogated => {

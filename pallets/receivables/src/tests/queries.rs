@@ -34,7 +34,7 @@ fn a_receivable_and_its_parts_are_shown() {
 		assert_eq!((&json["id"], &json["amount"]), (&json!(0), &json!("3600000")));
 		assert_eq!((&json["status"], &json["interest"]), (&json!("outstanding"), &json!("0")));
 		assert_eq!((&json["debtor"], &json["guarantor"]), (&json!(1), &json!(5)));
-		assert_eq!(json["documents"][0]["kind"], "invoice");
+		assert_eq!(json["documents"][0]["kind"], "contract");
 		assert_eq!(json["proposal"]["consented"], "0");
 		assert_eq!(json["lateRate"], 1_800);
 		let json = serde_json::to_value(Debts::query_part(WHOLE)).unwrap();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 use super::*;
+use covenant_primitives::HandleDeadline;
 
 fn claim(by: OrganizationId) -> DispatchResult {
 	Debts::claim_recourse(signer(by), WHOLE)
@@ -140,7 +141,7 @@ fn the_debtor_pays_while_recourse_is_claimed() {
 		assert_noop!(pay_recourse(TIER3), Error::<Test>::InvalidState);
 		distributed();
 		assert_eq!(balance(BANK), MONEY + AMOUNT + 5 * A_DAY);
-		assert_noop!(pay_recourse(TIER3), Error::<Test>::InvalidState);
+		assert_noop!(pay_recourse(TIER3), Error::<Test>::NotClaimed);
 		assert_eq!(RecourseOf::<Test>::iter().count(), 0);
 		pass(RecoursePeriod::get());
 		assert_eq!(reports(), []);
@@ -208,5 +209,65 @@ fn locked_parts_take_no_recourse() {
 		assert_noop!(claim(TIER2), Error::<Test>::NotIdle);
 		Debts::unlock(WHOLE);
 		assert_ok!(claim(TIER2));
+	});
+}
+
+#[test]
+fn an_endorser_does_not_answer_for_what_was_paid_in_time() {
+	ExtBuilder::build_and_execute(|| {
+		chain([true; 3]);
+		assert_ok!(claim(BANK));
+		pass(RecoursePeriod::get() - 30_000);
+		assert_ok!(pay(MAKER));
+		assert_noop!(pay_recourse(TIER3), Error::<Test>::InvalidState);
+		// Its time is over before holders are paid.
+		assert_ok!(Debts::handle(Task::EndRecourse(WHOLE)));
+		assert_eq!((part(0).status, reports()), (PartStatus::Idle, vec![]));
+		Now::mutate(|now| *now += 30_000);
+		distributed();
+		assert!(gained(BANK) > 0 && gained(TIER3) == 0);
+	});
+}
+
+#[test]
+fn who_sold_what_was_never_owed_answers_for_it() {
+	ExtBuilder::build_and_execute(|| {
+		accepted();
+		passed(TIER1, WHOLE, TIER2, true);
+		passed(TIER2, WHOLE, BANK, true);
+		assert_ok!(Debts::dispute(signer(MAKER), ID, None, COURT, DIGEST));
+		assert_ok!(Debts::rule(signer(COURT), ID, true, DIGEST));
+		assert_noop!(claim(BANK), Error::<Test>::InvalidState);
+		distributed();
+		reports();
+		assert_eq!((part(0).status, part(0).holder), (PartStatus::Void, BANK));
+		assert_noop!(claim(TIER2), Error::<Test>::NotAuthorized);
+		assert_ok!(claim(BANK));
+		assert!(matches!(part(0).status, PartStatus::VoidClaimed { on: TIER2, .. }));
+		assert_noop!(settled(TIER2), Error::<Test>::OpenReceivables);
+		assert_noop!(claim(BANK), Error::<Test>::NotIdle);
+		assert_noop!(offer(BANK, WHOLE, TIER3, false), Error::<Test>::InvalidState);
+		check();
+		assert_ok!(pay_recourse(TIER2));
+		assert_eq!((part(0).status, part(0).holder), (PartStatus::Void, TIER2));
+		assert_ok!(settled(TIER2));
+		assert_ok!(claim(TIER2));
+		pass(RecoursePeriod::get());
+		assert_eq!(reports(), [(TIER1, Outcome::Breached, 50)]);
+		assert_eq!(part(0).status, PartStatus::Void);
+		assert_noop!(claim(TIER2), Error::<Test>::NoRecourse);
+		assert_eq!([gained(BANK), gained(TIER2)], [3_600_000, -3_600_000]);
+	});
+}
+
+#[test]
+fn who_agrees_to_a_cancellation_has_no_recourse() {
+	ExtBuilder::build_and_execute(|| {
+		accepted();
+		passed(TIER1, WHOLE, BANK, true);
+		assert_ok!(Debts::propose_cancellation(signer(TIER1), ID, DIGEST));
+		assert_ok!(Debts::consent(signer(BANK), WHOLE));
+		distributed();
+		assert_noop!(claim(BANK), Error::<Test>::InvalidState);
 	});
 }

@@ -28,7 +28,7 @@ fn a_receivable_travels_down_the_chain_and_is_paid() {
 		// The first tier needs its money now.
 		assert_ok!(split(TIER1, PartId(1), &[500_000, 1_000_000]));
 		assert_ok!(Debts::offer_discount(signer(TIER1), PartId(6), 10_000, Now::get() + DAY));
-		assert_ok!(Debts::take_discount(signer(MAKER), PartId(6)));
+		assert_ok!(Debts::take_discount(signer(MAKER), PartId(6), AMOUNT));
 		check();
 		assert_eq!((gained(TIER1), gained(MAKER)), (490_000, -490_000));
 		assert_eq!(receivable().outstanding, 3_000_000);

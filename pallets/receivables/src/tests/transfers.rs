@@ -88,7 +88,7 @@ fn some_receivables_ask_for_a_license() {
 	ExtBuilder::build_and_execute(|| {
 		accepted_on(Terms { license: Some(type_code()), ..terms() });
 		assert_ok!(offer(TIER1, WHOLE, TIER2, false));
-		let take = |license| Debts::take(signer(TIER2), WHOLE, license);
+		let take = |license| Debts::take(signer(TIER2), WHOLE, AMOUNT, false, license);
 		assert_noop!(take(None), Error::<Test>::NoLicense);
 		assert_noop!(take(Some(LicenseId(7))), DispatchError::Other("no license"));
 		LicensesOf::set([(TIER2, LicenseId(7))].into());
@@ -150,5 +150,22 @@ fn a_part_goes_through_many_hands_and_splits_at_the_same_cost() {
 			assert_eq!(Parts::<Test>::get(last).unwrap().last, Some((expected, 0)));
 		}
 		assert_eq!(Parts::<Test>::get(last).unwrap().amount, AMOUNT - 40);
+	});
+}
+
+#[test]
+fn a_part_is_taken_as_it_was_offered() {
+	ExtBuilder::build_and_execute(|| {
+		accepted();
+		let take = |amount, recourse| Debts::take(signer(TIER2), WHOLE, amount, recourse, None);
+		assert_ok!(offer(TIER1, WHOLE, TIER2, true));
+		// What was offered with recourse is offered without, and of less, before it is taken.
+		assert_ok!(Debts::recall(signer(TIER1), WHOLE));
+		assert_ok!(Debts::credit_note(signer(TIER1), WHOLE, AMOUNT - 1, DIGEST));
+		assert_ok!(offer(TIER1, WHOLE, TIER2, false));
+		for (amount, recourse) in [(AMOUNT, true), (AMOUNT, false), (1, true)] {
+			assert_noop!(take(amount, recourse), Error::<Test>::NotOffered);
+		}
+		assert_ok!(take(1, false));
 	});
 }

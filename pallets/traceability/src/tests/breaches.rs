@@ -32,7 +32,7 @@ fn a_breach_marks_the_shipment_its_lots_and_what_comes_of_them() {
 		// Another one is no news.
 		assert_eq!(read(sensor, 2, 9_000), Ok(()));
 		assert_eq!(NextRecallId::<Test>::get(), RecallId(1));
-		// The goods arrive, are unpacked and used before anything is marked.
+		// The goods arrive, are unpacked and used at that moment, before anything is marked.
 		assert_ok!(receive(BAKERY, id));
 		unpack(BAKERY, pallet, &[cheese]);
 		let cake = made(BAKERY, &[(milk, 1), (cheese, 1)]);
@@ -83,18 +83,18 @@ fn after_a_false_alarm_a_shipment_is_as_before() {
 		// From the reading until all is undone, what is owed for it stays as it is.
 		assert_noop!(Goods::attach(by(MILL), target, more), Error::<Test>::Recalled);
 		finish(RecallId(0));
-		assert_noop!(Goods::detach(by(MILL), target, tied), Error::<Test>::Recalled);
+		assert_noop!(Goods::detach(by(OUTSIDER), target, tied), Error::<Test>::Recalled);
 		assert_ok!(Goods::end_recall(by(AUDITOR), RecallId(0)));
 		assert_noop!(Goods::attach(by(MILL), target, more), Error::<Test>::Recalled);
 		finish(RecallId(0));
 		assert_ok!(Goods::attach(by(MILL), target, more));
-		assert_ok!(Goods::detach(by(MILL), target, tied));
+		assert_ok!(Goods::detach(by(OUTSIDER), target, tied));
 		assert_eq!([frozen(1), frozen(2)], [0, 0]);
-		// What is read of the time before is no news, and what is read since is.
+		// What is read again is another alarm, and a third is no news.
 		assert_eq!(read(sensor, 2, 9_000), Ok(()));
-		assert_eq!(NextRecallId::<Test>::get(), RecallId(1));
 		pass(MINUTE);
 		assert_eq!(read(sensor, 3, 9_000), Ok(()));
+		assert_eq!(NextRecallId::<Test>::get(), RecallId(2));
 		assert_eq!(Shipments::<Test>::get(id).unwrap().breach, Some(RecallId(1)));
 		finish(RecallId(1));
 		assert_eq!((marks(RecallId(1)), frozen(2)), ([milk].into(), 1));
@@ -153,15 +153,123 @@ fn a_breach_of_a_lot_counts_from_its_time() {
 		assert_eq!(get(milk).breach, Some(RecallId(1)));
 		ended(AUDITOR, RecallId(0));
 		ended(AUDITOR, RecallId(1));
-		// What was judged is not judged again, what comes later is.
-		let judged = Reading { at: Now::get(), ..reading(sensor, 3, 20_000) };
-		assert_eq!(taken(vec![sign(judged, 1)]), [Ok(())]);
-		assert_eq!(NextRecallId::<Test>::get(), RecallId(2));
-		pass(1);
+		// What was held back is of the time before, and whoever ended them did not know of it.
+		let at = Now::get() - 2 * HOUR + 1;
+		let held_back = Reading { at, ..reading(sensor, 3, 20_000) };
+		assert_eq!(taken(vec![sign(held_back, 1)]), [Ok(())]);
+		finish(RecallId(2));
+		assert_eq!(marks(RecallId(2)), [milk, after].into());
+		// It is not judged twice.
+		assert_eq!(taken(vec![sign(held_back, 1)]), [Err(Refusal::Replayed)]);
 		assert_eq!(read(sensor, 4, 20_000), Ok(()));
 		assert_eq!(NextRecallId::<Test>::get(), RecallId(3));
-		finish(RecallId(2));
-		assert_eq!(marks(RecallId(2)), [milk].into());
+	});
+}
+
+#[test]
+fn a_breach_is_not_lost_while_another_ends() {
+	ExtBuilder::build_and_execute(|| {
+		let milk = lot(MILL, 10);
+		let sensor = sensor(MILL, Target::Lot(milk), Some(COOL));
+		assert_eq!(read(sensor, 0, 20_000), Ok(()));
+		finish(RecallId(0));
+		assert_ok!(Goods::end_recall(by(AUDITOR), RecallId(0)));
+		// It has not ended yet.
+		assert_eq!(read(sensor, 1, 20_000), Ok(()));
+		assert_eq!(get(milk).breach, Some(RecallId(1)));
+		assert_eq!(read(sensor, 2, 20_000), Ok(()));
+		assert_eq!(NextRecallId::<Test>::get(), RecallId(2));
+		finish(RecallId(0));
+		finish(RecallId(1));
+		assert_eq!((marks(RecallId(0)), marks(RecallId(1))), (BTreeSet::new(), [milk].into()));
+		// And at a shipment.
+		let butter = lot(MILL, 10);
+		let (id, sensor) = cooled(&[butter]);
+		assert_eq!(read(sensor, 0, 9_000), Ok(()));
+		assert_ok!(Goods::end_recall(by(AUDITOR), RecallId(2)));
+		assert_eq!(read(sensor, 1, 9_000), Ok(()));
+		assert_eq!(Shipments::<Test>::get(id).unwrap().breach, Some(RecallId(3)));
+	});
+}
+
+#[test]
+fn what_begins_as_goods_arrive_freezes_nothing_of_their_shipment() {
+	ExtBuilder::build_and_execute(|| {
+		let milk = lot(MILL, 10);
+		let (id, _) = cooled(&[milk]);
+		pass(HOUR);
+		// All at one moment.
+		assert_ok!(receive(BAKERY, id));
+		let sensor = sensor(BAKERY, Target::Lot(milk), Some(COOL));
+		assert_eq!(read(sensor, 0, 40_000), Ok(()));
+		finish(RecallId(0));
+		assert_eq!((marks(RecallId(0)), frozen(1)), ([milk].into(), 0));
+	});
+}
+
+#[test]
+fn what_left_before_goods_were_sent_has_no_part_in_their_breach() {
+	ExtBuilder::build_and_execute(|| {
+		let (milk, pallet) = (lot(MILL, 10), item(MILL));
+		let (cheese, butter) = (lot(MILL, 3), lot(MILL, 4));
+		pack(MILL, pallet, &[cheese, butter]);
+		pass(HOUR);
+		// All at one moment: some is split off and taken out, then the rest is sent, and arrives.
+		let before = NextLotId::<Test>::get();
+		assert_ok!(Goods::split(by(MILL), milk, parts(&[("a", 1)]), now()));
+		unpack(MILL, pallet, &[cheese]);
+		let (id, sensor) = cooled(&[milk, pallet]);
+		assert_eq!(read(sensor, 0, 40_000), Ok(()));
+		assert_ok!(receive(BAKERY, id));
+		unpack(BAKERY, pallet, &[butter]);
+		let after = made(BAKERY, &[(milk, 1)]);
+		finish(RecallId(0));
+		assert_eq!(marks(RecallId(0)), [milk, pallet, butter, after].into());
+		assert_eq!(Goods::query_lot(before).unwrap().recalls, []);
+		assert_eq!(frozen(1), 1);
+		// A recall of what was taken out has nothing to do with the shipment either.
+		recalled(MILL, &[cheese]);
+		assert_eq!(frozen(1), 1);
+	});
+}
+
+#[test]
+fn what_is_fixed_to_goods_travels_with_them() {
+	ExtBuilder::build_and_execute(|| {
+		let associate = |who, action, parent, child| {
+			assert_ok!(Goods::associate(by(who), action, parent, lots(&[child]), now()));
+		};
+		let (crate_, engine, lamp) = (item(MILL), item(MILL), item(MILL));
+		let (early, late) = (item(MILL), item(BAKERY));
+		associate(MILL, Action::Add, engine, lamp);
+		associate(MILL, Action::Add, crate_, engine);
+		associate(MILL, Action::Add, crate_, early);
+		pass(HOUR);
+		associate(MILL, Action::Delete, crate_, early);
+		let (id, sensor) = cooled(&[crate_]);
+		pass(HOUR);
+		let bad = sign(reading(sensor, 0, 40_000), 1);
+		assert_ok!(receive(BAKERY, id));
+		associate(BAKERY, Action::Add, crate_, late);
+		assert_eq!(taken(vec![bad]), [Ok(())]);
+		finish(RecallId(0));
+		assert_eq!(marks(RecallId(0)), [crate_, engine, lamp].into());
+		assert_eq!(frozen(1), 1);
+		ended(AUDITOR, RecallId(0));
+		// A recall of what traveled finds what is owed for the shipment, and no other does.
+		recalled(MILL, &[early]);
+		recalled(BAKERY, &[late]);
+		assert_eq!(frozen(1), 0);
+		recalled(MILL, &[lamp]);
+		assert_eq!(frozen(1), 1);
+		// What is fixed to recalled goods is not recalled, unless it was inside once.
+		assert_eq!(marks(recalled(MILL, &[crate_])), [crate_].into());
+		associate(BAKERY, Action::Delete, crate_, late);
+		let bag = item(BAKERY);
+		pack(BAKERY, bag, &[late]);
+		unpack(BAKERY, bag, &[late]);
+		associate(BAKERY, Action::Add, bag, late);
+		assert_eq!(marks(recalled(BAKERY, &[bag])), [bag, late].into());
 	});
 }
 

@@ -65,6 +65,7 @@ fn a_lot_is_unmade_that_nothing_happened_to() {
 		let wrong = get(id);
 		assert!(wrong.void && wrong.left() == 0);
 		assert_noop!(ship(MILL, BAKERY, &[id]), Error::<Test>::UsedUp);
+		assert_noop!(Goods::observe(by(MILL), lots(&[id]), now()), Error::<Test>::UsedUp);
 		assert_ok!(commission(MILL, product, "lot", 9));
 		assert_eq!(Goods::query_lot_with(MILL, product, b"lot".to_vec()).unwrap().id, LotId(1));
 		assert_ok!(Goods::observe(by(MILL), lots(&[LotId(1)]), now()));
@@ -106,7 +107,7 @@ fn nothing_is_undone_that_others_have_to_do_with() {
 		let attachment = Attachment::Receivable(owed(BAKERY, 1));
 		assert_ok!(Goods::attach(by(BAKERY), target, attachment));
 		assert_noop!(undo(), Error::<Test>::CannotUndo);
-		assert_ok!(Goods::detach(by(BAKERY), target, attachment));
+		assert_ok!(Goods::detach(by(OUTSIDER), target, attachment));
 		let pallet = item(BAKERY);
 		pack(BAKERY, pallet, &[flour]);
 		assert_noop!(undo(), Error::<Test>::CannotUndo);

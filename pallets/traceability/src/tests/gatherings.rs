@@ -96,7 +96,8 @@ fn what_is_fixed_to_another_moves_with_it_and_shares_nothing_else() {
 			Error::<Test>::NotInside
 		);
 		pack(MILL, container, &[flour]);
-		assert_eq!(EdgesDown::<Test>::iter_key_prefix(container).collect::<Vec<_>>(), [flour]);
+		let link = |child| EdgesDown::<Test>::get(container, child).unwrap().link;
+		assert_eq!((link(tracker), link(flour)), (Link::Fixed, Link::Inside));
 		let id = recalled(MILL, &[container]);
 		assert_eq!(marks(id), [container, flour].into());
 		ended(MILL, id);
@@ -106,6 +107,7 @@ fn what_is_fixed_to_another_moves_with_it_and_shares_nothing_else() {
 		let delete = Action::Delete;
 		assert_ok!(Goods::associate(by(BAKERY), delete, container, lots(&[tracker]), now()));
 		assert_eq!(get(tracker).custodian, BAKERY);
+		assert_eq!(EdgesUp::<Test>::get(tracker, container).unwrap().until, Now::get());
 	});
 }
 

@@ -103,6 +103,12 @@ fn some_of_a_lot_or_all_of_it_is_no_more() {
 		assert_eq!(Goods::query_lots_of(MILL, None, 9).items, []);
 		assert_noop!(gone(MILL, id, 1), Error::<Test>::UsedUp);
 		assert_noop!(ship(MILL, BAKERY, &[id]), Error::<Test>::UsedUp);
+		// Nobody sees what is no more.
+		let seen = Goods::observe(by(MILL), lots(&[id]), now());
+		assert_eq!(seen, Err(Error::<Test>::UsedUp.into()));
+		let document = Document { kind: DocumentKind::Invoice, digest: H256::zero() };
+		let documents = vec![document].try_into().unwrap();
+		assert_noop!(Goods::link(by(MILL), lots(&[id]), documents, now()), Error::<Test>::UsedUp);
 	});
 }
 

@@ -22,7 +22,7 @@ use alloc::{collections::BTreeSet, vec, vec::Vec};
 use covenant_primitives::{
 	testing::operator,
 	time::{DAY, HOUR, MINUTE},
-	Obligations,
+	Obligations, Sides,
 };
 use frame_support::{assert_noop, assert_ok, BoundedVec};
 use sp_core::{ed25519, Pair};
@@ -276,13 +276,28 @@ fn read(sensor: SensorId, sequence: u64, value: i64) -> Result<(), Refusal> {
 	taken(vec![sign(reading(sensor, sequence, value), 1)]).remove(0)
 }
 
-/// A receivable of which this organization is the creditor.
+/// A receivable of which this organization is the creditor, and another than in these stories the debtor.
 fn owed(creditor: OrganizationId, id: u64) -> ReceivableId {
+	owed_by(OUTSIDER, creditor, id)
+}
+
+fn owed_by(debtor: OrganizationId, creditor: OrganizationId, id: u64) -> ReceivableId {
 	let id = ReceivableId(id);
-	CreditorOf::mutate(|all| all.insert(id, creditor));
+	SidesOf::mutate(|all| all.insert(id, Sides { creditor, debtor, passed_on: false }));
 	id
 }
 
-fn frozen(id: u64) -> u32 {
-	FrozenTimes::get(ReceivableId(id))
+/// Has a part of a receivable passed on.
+fn pass_on(id: ReceivableId) {
+	SidesOf::mutate(|all| all.get_mut(&id).unwrap().passed_on = true);
+}
+
+/// Has nothing owed any more.
+fn settle(id: ReceivableId) {
+	SidesOf::mutate(|all| all.remove(&id));
+}
+
+/// How often a receivable is frozen.
+fn frozen(id: u64) -> usize {
+	Freezes::iter_prefix(ReceivableId(id)).count()
 }

@@ -23,9 +23,11 @@ fn sensors_are_at_lots_and_shipments() {
 		assert_noop!(register_sensor(BAKERY, target, None), Error::<Test>::NotAuthorized);
 		assert_ok!(register_sensor(MILL, target, None));
 		assert_eq!(Sensors::<Test>::get(SensorId(1)).unwrap().range, Some(COOL));
+		let retire = |who, id| Goods::retire_sensor(by(who), SensorId(id));
+		// Nobody looks away while the goods are on their way.
+		assert_noop!(retire(MILL, 1), Error::<Test>::InTransit);
 		assert_ok!(receive(BAKERY, ShipmentId(0)));
 		assert_noop!(register_sensor(MILL, target, None), Error::<Test>::InvalidState);
-		let retire = |who, id| Goods::retire_sensor(by(who), SensorId(id));
 		assert_noop!(retire(MILL, 9), Error::<Test>::NotFound);
 		assert_noop!(retire(SHOP, 0), Error::<Test>::NotAuthorized);
 		assert_noop!(retire(BAKERY, 1), Error::<Test>::NotAuthorized);
@@ -227,6 +229,99 @@ fn a_batch_is_sound_and_of_its_sensor() {
 		System::reset_events();
 		assert_ok!(Goods::submit_batches(relay(), vec![forged].try_into().unwrap()));
 		assert_eq!(refusals(&[(id, 20)]), [Err(Refusal::WrongSignature)]);
+	});
+}
+
+/// A series whose values are other than those of [`series`], at a shipment that ended after the second of them.
+fn cut_off(values: [i64; 3]) -> (SensorId, Vec<Reading>) {
+	let limits = [Limit { kind: SensorKind::Temperature, range: COOL }];
+	let shipment = NextShipmentId::<Test>::get();
+	assert_ok!(ship_with(MILL, BAKERY, &[lot(MILL, 5)], &limits, &[]));
+	let id = sensor(MILL, Target::Shipment(shipment), None);
+	let mut series = series(id);
+	series.iter_mut().zip(values).for_each(|(reading, value)| reading.value = value);
+	pass(MINUTE);
+	assert_ok!(receive(BAKERY, shipment));
+	pass(MINUTE);
+	(id, series)
+}
+
+#[test]
+fn a_batch_that_goes_on_beyond_the_end_is_kept_and_shown() {
+	ExtBuilder::build_and_execute(|| {
+		// It got warm on the way, and cold after.
+		let (id, series) = cut_off([3_000, 9_000, 1_000]);
+		assert_eq!(taken_batches(vec![batch(&series)]), [Ok(())]);
+		assert_eq!(Goods::query_batches(id, None, 9).items, [batch(&series)]);
+		assert_eq!(Sensors::<Test>::get(id).unwrap().batched, 3);
+		// It does not say which of them was beyond the limits.
+		assert_eq!(NextRecallId::<Test>::get(), RecallId(0));
+		System::reset_events();
+		assert_ok!(prove(id, vec![proven(&series, 2), proven(&series, 0)]));
+		assert_eq!(refusals(&[(id, 12), (id, 10)]), [Err(Refusal::NotInService), Ok(())]);
+		assert_eq!(NextRecallId::<Test>::get(), RecallId(0));
+		assert_ok!(prove(id, vec![proven(&series, 1)]));
+		let Cause::Breach { evidence, .. } = Recalls::<Test>::get(RecallId(0)).unwrap().cause
+		else {
+			panic!("no breach")
+		};
+		let (sequence, value, at) = (11, 9_000, series[1].at);
+		assert_eq!(evidence, Evidence { sensor: id, sequence, batch: false, value, at });
+		// One that begins after the end is not kept.
+		let late = Batch { from: series[1].at + 1, first: 20, ..batch(&series) };
+		assert_eq!(taken_batches(vec![late]), [Err(Refusal::NotInService)]);
+	});
+}
+
+#[test]
+fn what_a_sensor_read_until_it_was_retired_is_taken() {
+	ExtBuilder::build_and_execute(|| {
+		let id = sensor(MILL, Target::Lot(lot(MILL, 5)), Some(COOL));
+		let mut series = series(id);
+		series[0].value = 9_000;
+		pass(MINUTE);
+		assert_ok!(Goods::retire_sensor(by(MILL), id));
+		pass(MINUTE);
+		assert_eq!(taken_batches(vec![batch(&series)]), [Ok(())]);
+		assert_eq!(NextRecallId::<Test>::get(), RecallId(0));
+		assert_ok!(prove(id, vec![proven(&series, 0)]));
+		assert_eq!(NextRecallId::<Test>::get(), RecallId(1));
+	});
+}
+
+#[test]
+fn what_is_shown_of_a_batch_tells_no_breach_again() {
+	ExtBuilder::build_and_execute(|| {
+		let id = sensor(MILL, Target::Lot(lot(MILL, 5)), Some(COOL));
+		let mut series = series(id);
+		series[1].value = 9_000;
+		pass(2 * MINUTE);
+		assert_eq!(taken_batches(vec![batch(&series)]), [Ok(())]);
+		assert_eq!(NextRecallId::<Test>::get(), RecallId(1));
+		ended(AUDITOR, RecallId(0));
+		assert_ok!(prove(id, vec![proven(&series, 1)]));
+		assert_eq!(Sensors::<Test>::get(id).unwrap().readings, 1);
+		assert_eq!(NextRecallId::<Test>::get(), RecallId(1));
+	});
+}
+
+#[test]
+fn batches_within_one_another_are_both_kept() {
+	ExtBuilder::build_and_execute(|| {
+		let id = sensor(MILL, Target::Lot(lot(MILL, 5)), Some(COOL));
+		let series = series(id);
+		pass(2 * MINUTE);
+		let inner = batch(&series[1..]);
+		assert_eq!(taken_batches(vec![batch(&series), inner]), [Ok(()); 2]);
+		assert_eq!(Sensors::<Test>::get(id).unwrap().batched, 5);
+		// A number is a reading once, whichever shows it.
+		let shown = |first, readings: Vec<ProvenReading>| {
+			System::reset_events();
+			assert_ok!(Goods::prove(relay(), id, first, readings.try_into().unwrap()));
+			refusals(&[(id, 12)]).remove(0)
+		};
+		assert_eq!(shown(10, vec![proven(&series, 2)]), Ok(()));
+		assert_eq!(shown(11, vec![proven(&series[1..], 1)]), Err(Refusal::Replayed));
 	});
 }
 

@@ -136,6 +136,49 @@ fn recalled_goods_go_nowhere_but_back() {
 }
 
 #[test]
+fn goods_that_several_recalled_go_to_any_of_them() {
+	ExtBuilder::build_and_execute(|| {
+		let (a, b) = (lot(MILL, 9), lot(MILL, 9));
+		moved(MILL, BAKERY, &[a, b]);
+		let first = recalled(MILL, &[a]);
+		recalled(AUDITOR, &[a, b]);
+		assert_noop!(ship(BAKERY, SHOP, &[a]), Error::<Test>::Recalled);
+		// The mill did not recall the other.
+		assert_noop!(ship(BAKERY, MILL, &[a, b]), Error::<Test>::Recalled);
+		owed(BAKERY, 1);
+		let with = ship_with(BAKERY, MILL, &[a], &[], &[1]);
+		assert_eq!(with, Err(Error::<Test>::Recalled.into()));
+		moved(BAKERY, MILL, &[a]);
+		moved(MILL, AUDITOR, &[a]);
+		moved(BAKERY, AUDITOR, &[b]);
+		moved(AUDITOR, MILL, &[a]);
+		ended(MILL, first);
+		assert_noop!(ship(MILL, BAKERY, &[a]), Error::<Test>::Recalled);
+		assert_ok!(ship(MILL, AUDITOR, &[a]));
+	});
+}
+
+#[test]
+fn nobody_freezes_what_it_owes() {
+	ExtBuilder::build_and_execute(|| {
+		// The bakery sends its flour to be ground, owes for that, and recalls it.
+		let grain = lot(BAKERY, 9);
+		moved(BAKERY, MILL, &[grain]);
+		owed_by(BAKERY, MILL, 1);
+		owed_by(SHOP, MILL, 2);
+		assert_ok!(ship_with(MILL, BAKERY, &[grain], &[], &[1, 2]));
+		let id = recalled(BAKERY, &[grain]);
+		assert_eq!([frozen(1), frozen(2)], [0, 1]);
+		ended(BAKERY, id);
+		// An auditor's recall does, and a breach.
+		let id = recalled(AUDITOR, &[grain]);
+		assert_eq!([frozen(1), frozen(2)], [1, 1]);
+		ended(AUDITOR, id);
+		assert_eq!([frozen(1), frozen(2)], [0, 0]);
+	});
+}
+
+#[test]
 fn whoever_recalled_goods_makes_something_of_them_that_is_recalled_too() {
 	ExtBuilder::build_and_execute(|| {
 		let a = lot(MILL, 9);
@@ -253,6 +296,30 @@ fn what_cannot_be_frozen_holds_nothing_up() {
 		);
 		assert_eq!(marks(id), [a, b].into());
 		ended(MILL, id);
+	});
+}
+
+#[test]
+fn nothing_is_passed_over_that_is_owed() {
+	ExtBuilder::build_and_execute(|| {
+		let (pallet, a) = (item(MILL), lot(MILL, 9));
+		pack(MILL, pallet, &[a]);
+		let paid = owed(MILL, 1);
+		owed(MILL, 2);
+		assert_ok!(ship_with(MILL, BAKERY, &[pallet], &[], &[1, 2]));
+		let target = Target::Shipment(ShipmentId(0));
+		pass(HOUR);
+		assert_ok!(receive(BAKERY, ShipmentId(0)));
+		unpack(BAKERY, pallet, &[a]);
+		assert_ok!(recall(MILL, &[a]));
+		// The recall finds the shipment by the pallet, which is not recalled: what is paid can be taken off.
+		while frozen(1) == 0 {
+			assert_ok!(Goods::spread(relay(), RecallId(0), 1));
+		}
+		settle(paid);
+		assert_ok!(Goods::detach(by(MILL), target, Attachment::Receivable(paid)));
+		finish(RecallId(0));
+		assert_eq!(frozen(2), 1);
 	});
 }
 

@@ -57,6 +57,27 @@ fn what_is_not_measured_alike_is_not_balanced() {
 }
 
 #[test]
+fn a_piece_that_is_put_in_makes_no_kilograms() {
+	ExtBuilder::build_and_execute(|| {
+		let (flour, egg) = (lot(BAKERY, 2), item(BAKERY));
+		let (dough, boxes) = (product(BAKERY, Unit::Gram), product(BAKERY, Unit::Each));
+		let inputs = [(flour, 2), (egg, 1)];
+		let make =
+			|quantity, gain| transform(BAKERY, &inputs, vec![output(dough, "a", quantity)], gain);
+		assert_noop!(make(2_050, 0), Error::<Test>::NotBalanced);
+		assert_noop!(make(2_050, 49_999), Error::<Test>::NotBalanced);
+		// What comes out in two ways is not compared, and has no gain.
+		let both = || vec![output(dough, "a", 9_000), output(boxes, "b", 3)];
+		assert_noop!(transform(BAKERY, &inputs, both(), 1), Error::<Test>::InvalidGain);
+		assert_noop!(
+			transform(BAKERY, &inputs, vec![output(boxes, "b", 2)], 0),
+			Error::<Test>::NotBalanced
+		);
+		assert_ok!(make(2_050, 50_000));
+	});
+}
+
+#[test]
 fn the_largest_amounts_are_balanced() {
 	ExtBuilder::build_and_execute(|| {
 		let all = (0..32).map(|_| lot(BAKERY, Quantity::MAX)).collect::<Vec<_>>();

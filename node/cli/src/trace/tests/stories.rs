@@ -410,6 +410,7 @@ fn gains_that_make_no_sense_are_refused() {
 			item(99)
 		),
 	);
+	let with_item = dough(1, "1.6", &format!(r#""inputEPCList": [{}],"#, item(1)));
 	let at_least = "has to be 600000 at least, because 600000 mg more comes out than goes in";
 	let no_number = "is not a whole number, of pieces, mg, ml or mm, as the goods are measured";
 	for (wrong, why) in [
@@ -419,7 +420,9 @@ fn gains_that_make_no_sense_are_refused() {
 		(dough(1, "1.6", &gain("600000.5")), no_number),
 		(dough(1, "1.6", &gain("\"600000\"")), no_number),
 		(dough(1, "1.6", &gain("{\"c\": 600000}")), no_number),
-		(pieces.clone(), "not all of these are: leave it out"),
+		(pieces.clone(), "some that goes in is measured, too: leave it out"),
+		// An item that goes in beside the flour makes no more of it.
+		(with_item.clone(), at_least),
 	] {
 		let summary = run(&model, &document(std::slice::from_ref(&wrong)));
 		let outcomes: Vec<_> = summary.outcomes().collect();
