@@ -22,7 +22,7 @@ stored! {
 		/// A shipment was received by who is to pay.
 		#[codec(index = 0)]
 		Delivered(u64),
-		/// A lot passed its last inspection, by who is to pay.
+		/// A lot passed its last inspection, by who is to pay or an organization that audits.
 		#[codec(index = 1)]
 		Inspected(u64),
 		/// The supplier holds a valid license of a type.

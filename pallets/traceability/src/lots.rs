@@ -155,6 +155,7 @@ impl<T: Config> Pallet<T> {
 		Self::ensure_distinct(lots)?;
 		for id in lots {
 			let lot = Self::lot_with(by, *id)?;
+			ensure!(lot.left() > 0, Error::<T>::UsedUp);
 			Self::keep(*id, lot, event, details.disposition)?;
 		}
 		Ok(())

@@ -297,8 +297,8 @@ fn ensure_balanced(inputs: &[Portion], outputs: &[Portion], gain: u128) -> Resul
 	let Some(dimension) = made.first().map(|amount| amount.dimension) else { return Ok(()) };
 	used.retain(|amount| amount.dimension == dimension);
 	if used.is_empty() || made.iter().any(|amount| amount.dimension != dimension) {
-		let why = "goes with what comes out measured alike, and in a way in which some that goes in is \
-		           measured, too: leave it out";
+		let why =
+			"goes with what comes out measured alike and goes in measured so, too: leave it out";
 		return if gain == 0 { Ok(()) } else { Err(fault(GAIN, why)) };
 	}
 	// What is too large to be summed here is left to the chain.

@@ -420,7 +420,7 @@ fn gains_that_make_no_sense_are_refused() {
 		(dough(1, "1.6", &gain("600000.5")), no_number),
 		(dough(1, "1.6", &gain("\"600000\"")), no_number),
 		(dough(1, "1.6", &gain("{\"c\": 600000}")), no_number),
-		(pieces.clone(), "some that goes in is measured, too: leave it out"),
+		(pieces.clone(), "goes in measured so, too: leave it out"),
 		// An item that goes in beside the flour makes no more of it.
 		(with_item.clone(), at_least),
 	] {
