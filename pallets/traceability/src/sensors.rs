@@ -59,15 +59,14 @@ impl<T: Config> Pallet<T> {
 	/// goes on beyond that. A shipment's sensors count until it ends: its sender does not choose what they tell.
 	pub(crate) fn do_retire_sensor(by: ActorOf<T>, id: SensorId) -> DispatchResult {
 		let mut sensor = Self::sensor(id)?;
-		let has = match sensor.target {
-			Target::Lot(lot) => Self::custodian(&Self::lot(lot)?) == by.organization,
+		let (has, on_its_way) = match sensor.target {
+			Target::Lot(lot) => (Self::custodian(&Self::lot(lot)?) == by.organization, false),
 			Target::Shipment(shipment) => {
-				let status = Self::shipment(shipment)?.status;
-				ensure!(status != ShipmentStatus::InTransit, Error::<T>::InTransit);
-				false
+				(false, Self::shipment(shipment)?.status == ShipmentStatus::InTransit)
 			}
 		};
 		ensure!(has || sensor.by == by.organization, Error::<T>::NotAuthorized);
+		ensure!(!on_its_way, Error::<T>::InTransit);
 		ensure!(sensor.until.is_none(), Error::<T>::InvalidState);
 		sensor.until = Some(T::Time::now());
 		Sensors::<T>::insert(id, sensor);
