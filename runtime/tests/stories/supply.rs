@@ -391,6 +391,10 @@ fn an_invoice_is_financed_once() {
 		commit(river, &seats);
 		next_block();
 		assert_ok!(register(river, first, maker, &seats));
+		// What the bank registered is not the supplier's to use, until the bank says so.
+		let cede = |invoice| send(river, InvoicesCall::cede { invoice: InvoiceId(invoice) });
+		assert_err!(try_draft(0), InvoicesError::NotCeded);
+		assert_ok!(cede(0));
 		assert_err!(try_draft(0), InvoicesError::NotSettled);
 		assert_ok!(register(first, first, maker, &seats));
 		assert_eq!(invoice_status(InvoiceId(0)), InvoiceStatus::GaveWay { to: InvoiceId(1) });
@@ -433,6 +437,7 @@ fn an_invoice_is_financed_once() {
 		let accept = |id| send(maker, Call::accept { receivable: ReceivableId(id), amount });
 		assert_err!(accept(0), Error::InvoiceNotClear);
 		pass_blocks(last + 1);
+		assert_ok!(cede(2));
 		assert_err!(try_draft(2), InvoicesError::NotClear);
 		assert_err!(try_draft(3), InvoicesError::NotClear);
 
