@@ -21,17 +21,18 @@ impl<T: Config> Pallet<T> {
 		!side && PartsOf::<T>::iter_key_prefix((arbiter, id)).next().is_none()
 	}
 
-	/// Whoever was agreed on decides, as long as it can; else any arbiter that has no part in it.
+	/// Whoever was agreed on decides, as long as it may and has no part in it; else any arbiter of whom that is so.
 	fn ensure_arbiter(
 		id: ReceivableId,
 		receivable: &Receivable,
 		arbiter: OrganizationId,
 	) -> DispatchResult {
-		let able =
-			|it: &OrganizationId| T::Organizations::has_capability(*it, Capability::Arbitrate);
-		let agreed = receivable.arbiter.filter(able).is_none_or(|it| it == arbiter);
-		let impartial = agreed && able(&arbiter) && Self::is_impartial(id, receivable, arbiter);
-		ensure!(impartial, Error::<T>::NotImpartial);
+		let fit = |it: &OrganizationId| {
+			T::Organizations::has_capability(*it, Capability::Arbitrate)
+				&& Self::is_impartial(id, receivable, *it)
+		};
+		let agreed = receivable.arbiter.filter(fit).is_none_or(|it| it == arbiter);
+		ensure!(agreed && fit(&arbiter), Error::<T>::NotImpartial);
 		Ok(())
 	}
 

@@ -10,7 +10,8 @@
 //! | --- | --- |
 //! | receivable | one debt: an amount, in an asset, that a debtor owes and that is due at a time |
 //! | part | a piece of it with one holder; at first the whole is one part |
-//! | leaf | a part that is not split, merged, paid or cancelled |
+//! | leaf | a part that is not split, merged, paid, cancelled or void |
+//! | void | of a part: an arbiter found that nothing was owed for it |
 //! | creditor | the supplier, the first holder |
 //! | guarantor | pays if the debtor does not |
 //! | endorsement | that a part changed hands, with or without recourse |
@@ -98,7 +99,7 @@
 //! the time does not count as delay. If a dispute is upheld the receivable is cancelled, and its parts are void:
 //! holders with recourse have it then. Each organization can dispute a receivable once. Debtor and creditor agree
 //! on an arbiter by the terms, and whoever takes a part sees which; without one, who disputes names one, as it does
-//! if that one may not arbitrate any more. A ruling about a recall ends all freezes that there are then, and no
+//! if that one may not arbitrate any more or has a part in it. A ruling about a recall ends all freezes that there are then, and no
 //! later ones.
 //!
 //! Only the creditor ties a receivable to goods, and only until it was passed on, pledged or claimed for the

@@ -75,9 +75,9 @@ impl<T: Config> Pallet<T> {
 		weight.saturating_add(facts).saturating_add(conditions)
 	}
 
-	/// With what it takes to see that whoever was agreed on may not arbitrate any more.
+	/// With what it takes to see that whoever was agreed on may not arbitrate any more, or has a part in it.
 	pub(crate) fn arbiter_weight(weight: Weight) -> Weight {
-		weight.saturating_add(T::DbWeight::get().reads(1))
+		weight.saturating_add(T::DbWeight::get().reads(2))
 	}
 
 	/// With what it may take to look at conditions and a license.

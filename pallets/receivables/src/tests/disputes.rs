@@ -269,7 +269,15 @@ fn whoever_was_agreed_on_decides() {
 		assert_ok!(rule(COURT, false));
 		assert_ok!(dispute(MAKER, None, COURT));
 		assert_ok!(rule(COURT, false));
-		// It may not arbitrate any more: who disputes names another.
+		// It has a part in it, as any may that takes one: who disputes names another.
+		passed(TIER1, WHOLE, COURT, false);
+		assert_noop!(dispute(COURT, Some(WHOLE), COURT), Error::<Test>::NotImpartial);
+		assert_ok!(freeze());
+		assert_noop!(rule(COURT, false), Error::<Test>::NotImpartial);
+		assert_ok!(rule(TIER3, false));
+		passed(COURT, WHOLE, TIER1, false);
+		assert_noop!(dispute(TIER1, Some(WHOLE), TIER3), Error::<Test>::NotImpartial);
+		// It may not arbitrate any more.
 		covenant_primitives::testing::Suspended::mutate(|all| all.insert(COURT));
 		assert_ok!(dispute(TIER1, Some(WHOLE), TIER3));
 	});
