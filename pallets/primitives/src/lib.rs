@@ -92,7 +92,7 @@ pub mod receivables;
 pub mod region;
 pub mod sealed_objects;
 mod stored;
-#[cfg(feature = "testing")]
+#[cfg(feature = "std")]
 pub mod testing;
 pub mod text;
 pub mod time;

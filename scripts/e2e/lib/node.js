@@ -54,7 +54,7 @@ export async function until(what, probe, timeout = 60_000) {
 		const found = await probe();
 		if (found) return found;
 		if (Date.now() > deadline) throw new Error(`Waited ${timeout} ms in vain: ${what}`);
-		await sleep(100);
+		await sleep(20);
 	}
 }
 
