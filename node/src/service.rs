@@ -13,6 +13,7 @@ use sc_consensus_babe::{BabeBlockImport, BabeLink, BabeWorkerHandle, SlotProport
 use sc_consensus_grandpa::{
 	FinalityProofProvider, GrandpaBlockImport, GrandpaPruningFilter, LinkHalf, SharedVoterState,
 };
+use sc_executor::{HeapAllocStrategy, DEFAULT_HEAP_ALLOC_STRATEGY};
 use sc_network::NetworkBackend;
 use sc_service::{ChainType, Configuration, Error, TaskManager, WarpSyncConfig};
 use sc_telemetry::{Telemetry, TelemetryWorker};
@@ -56,6 +57,26 @@ const GOSSIP_DURATION: Duration = Duration::from_millis(100);
 /// block to travel.
 const PROPOSAL_PORTION: f32 = 2.0 / 3.0;
 
+/// Where in the base path a runtime is kept once it is compiled to the machine's code.
+const RUNTIME_CACHE: &str = "runtime-cache";
+
+/// The SDK's executor as [`sc_service::new_wasm_executor`] sets it up, but with a cache on disk: a node that
+/// starts again need not compile the runtime again.
+fn executor(config: &Configuration) -> Executor {
+	let Configuration { base_path, executor, .. } = config;
+	let heap = executor.default_heap_pages.map_or(DEFAULT_HEAP_ALLOC_STRATEGY, |pages| {
+		HeapAllocStrategy::Static { extra_pages: u32::try_from(pages).unwrap_or(u32::MAX) }
+	});
+	Executor::builder()
+		.with_execution_method(executor.wasm_method)
+		.with_onchain_heap_alloc_strategy(heap)
+		.with_offchain_heap_alloc_strategy(heap)
+		.with_max_runtime_instances(executor.max_runtime_instances)
+		.with_runtime_cache_size(executor.runtime_cache_size)
+		.with_cache_path(base_path.path().join(RUNTIME_CACHE))
+		.build()
+}
+
 /// What [`new_partial`] makes beside the SDK's usual parts.
 pub struct Consensus {
 	pub block_import: Babe,
@@ -95,7 +116,7 @@ pub fn new_partial(config: &Configuration, seals: bool) -> Result<PartialCompone
 		sc_service::new_full_parts::<Block, RuntimeApi, _>(
 			config,
 			telemetry.as_ref().map(|(_, telemetry)| telemetry.handle()),
-			sc_service::new_wasm_executor(&config.executor),
+			executor(config),
 			vec![Arc::new(GrandpaPruningFilter)],
 		)?;
 	let client = Arc::new(client);

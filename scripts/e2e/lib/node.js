@@ -2,7 +2,19 @@
 // Starts real node processes on free ports and never leaves one behind.
 
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, openSync, closeSync, readFileSync, rmSync } from 'node:fs';
+import {
+	closeSync,
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	openSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+	statSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +24,22 @@ const TARGET = process.env.CARGO_TARGET_DIR ?? join(homedir(), '.cache/covenant/
 
 /** The node's binary; `scripts/test` has just built it. */
 export const BINARY = process.env.COVENANT_NODE ?? join(TARGET, 'release/covenant-node');
+
+/** What nodes have compiled of their runtimes. They share it: else each would take as long as the first. */
+const RUNTIME_CACHE = join(TARGET, 'runtime-cache');
+
+/** The development chain of this binary in a file. For `--dev` alone each node would compute the genesis. */
+function developmentChain() {
+	const { size, mtimeMs } = statSync(BINARY);
+	const file = join(RUNTIME_CACHE, `dev-${size}-${mtimeMs}.json`);
+	if (!existsSync(file)) {
+		const { status, stdout, stderr } = run('export-chain-spec', '--chain', 'dev', '--raw');
+		if (status !== 0) throw new Error(`The development chain cannot be written: ${stderr}`);
+		writeFileSync(`${file}.${process.pid}`, stdout);
+		renameSync(`${file}.${process.pid}`, file);
+	}
+	return file;
+}
 
 /**
  * When the chains of sealing nodes begin, as an ISO 8601 time to come, instead of now: what happens at the ends of
@@ -97,9 +125,12 @@ export function run(...args) {
 export class Node {
 	/** Starts a development node, or any other with `--chain` among `args`, and waits for its RPC. */
 	static async start(...args) {
+		mkdirSync(RUNTIME_CACHE, { recursive: true });
 		const node = new Node();
-		node.args = args;
+		const named = args.includes('--chain') || args.includes('--dev');
+		node.args = named ? args : ['--dev', '--chain', developmentChain(), ...args];
 		node.basePath = temporaryDirectory();
+		symlinkSync(RUNTIME_CACHE, join(node.basePath, 'runtime-cache'));
 		await node.start();
 		if (BEGIN && args.includes('--sealing')) {
 			const next = await node.rpc('sealing_advanceTime', 0);
@@ -117,7 +148,6 @@ export class Node {
 		this.child = spawn(
 			BINARY,
 			[
-				...(this.args.includes('--chain') ? [] : ['--dev']),
 				...['--base-path', this.basePath],
 				...['--rpc-port', this.port, '--port', await freePort()],
 				...['--no-telemetry', '--no-mdns'],

@@ -2,13 +2,15 @@
 // What operators rely on: logs that machines read, metrics, an end without loss.
 
 import assert from 'node:assert/strict';
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { freePort, Node, run, until } from '../lib/node.js';
 
 let node, metricsPort;
 before(async () => {
 	metricsPort = await freePort();
-	node = await Node.start('--log-format', 'json', '--prometheus-port', metricsPort);
+	node = await Node.start('--dev', '--log-format', 'json', '--prometheus-port', metricsPort);
 });
 after(() => node?.stop());
 
@@ -41,8 +43,12 @@ test('SIGTERM ends the node cleanly, and it goes on where it was', async () => {
 	const number = async () => Number((await node.rpc('chain_getHeader')).number);
 	const before = await number();
 	assert.deepEqual(await node.stop('SIGTERM'), { code: 0, signal: null });
+	// What it compiled of the runtime can be deleted while it is down, and is there again.
+	const compiled = join(node.basePath, 'runtime-cache');
+	rmSync(compiled);
 	await node.restart();
 	assert.ok((await number()) >= before);
+	assert.notDeepEqual(readdirSync(compiled), []);
 });
 
 test('a log directive that is none is refused', () => {
