@@ -26,7 +26,8 @@
 //! | `register` | the supplier; a bank (`IssueMoney`) for one in good standing | opens a commitment: an invoice, flagged with its copies. One that was committed to later gives way |
 //! | `clear_flag` | the debtor of both invoices; an operator with `Audit` | the flag is open no longer |
 //! | `release` | the registrar, while it is not bound | the invoice is cancelled, its fingerprints are free |
-//! | `cede` | the bank that registered it; `Audit`, once that is gone | the supplier can have it bound |
+//! | `strike` | an operator with `Audit` of none of its sides, while it is not bound | the same, for reasons that are given |
+//! | `cede` | the bank that registered it | the supplier can have it bound |
 //!
 //! | function of [`covenant_primitives::Invoices`] | effect |
 //! | --- | --- |
@@ -34,7 +35,7 @@
 //! | `release` | it stands for nothing again |
 //! | `close` | something was paid on it, and nothing is owed any more: the invoice stands for nothing any more, and keeps its fingerprints for good |
 //!
-//! But for `clear_flag` and `cede` by auditors, calls take an operator with `Treasury`. Whoever is supplier
+//! But for `strike`, and `clear_flag` by auditors, calls take an operator with `Treasury`. Whoever is supplier
 //! or registrar of one of two copies clears no flag between them, even as debtor or auditor. Nothing here
 //! moves money, and nothing happens by itself.
 //!
@@ -45,11 +46,12 @@
 //!        an earlier one is │    │  └── release ───┘
 //!                   opened │    │  (by the receivable)
 //!                          ▼    └── release ──> Released
-//!                       GaveWay    (by the registrar)
+//!                       GaveWay    (by the registrar, or struck by an auditor)
 //! ```
 //! The registrar commits through the pallet of commitments first, for its organization and in the domain
 //! [`DOMAIN`], to the exact fingerprint; see [`covenant_primitives::first_come`]. Invoices are kept whatever
-//! becomes of them, fingerprints as long as they are live: also those of a registrar that has left the chain.
+//! becomes of them, fingerprints as long as they are live: also those of a registrar that has left the chain, until an
+//! auditor strikes them.
 //!
 //! ## Copies
 //! An invoice is given with a partial fingerprint of each kind, under one secret or two. At registration a
@@ -65,7 +67,7 @@
 //! * No two live invoices have the same exact fingerprint, and of two commitments to it the earlier wins. What
 //!   is bound was settled before, so that it does not give way.
 //! * The chain cannot tell whether fingerprints are those of a real invoice: who registers answers for it, and
-//!   who reviews a document computes them anew.
+//!   who reviews a document computes them anew. What somebody registers to be in another's way an auditor strikes.
 //! * An invoice that a bank registered, because it has paid for it, stands for no receivable until the bank cedes
 //!   it.
 //! * Who knows the secret can find out which of the invoices that it can guess are registered.
@@ -216,8 +218,8 @@ pub mod pallet {
 		/// No invoice has this id, or no flag stands between the two.
 		NotFound,
 		/// The signer's organization is neither the supplier nor a bank; did not register the invoice; or
-		/// is no debtor and no auditor, or supplier or registrar of one of the two. Or the invoice is
-		/// another supplier's.
+		/// is no debtor and no auditor, or supplier or registrar of one of the two; or is a side of what it
+		/// would strike. Or the invoice is another supplier's.
 		NotAuthorized,
 		/// The supplier is suspended, or not on the chain.
 		NotInGoodStanding,
@@ -325,6 +327,15 @@ pub mod pallet {
 			/// Who did it.
 			by: ActorOf<T>,
 		},
+		/// An auditor cancelled an invoice. Its fingerprints are free.
+		Struck {
+			/// The invoice.
+			invoice: InvoiceId,
+			/// The digest of the reasons.
+			reasons: H256,
+			/// Who did it.
+			by: ActorOf<T>,
+		},
 	}
 
 	#[pallet::hooks]
@@ -367,7 +378,10 @@ pub mod pallet {
 			other: InvoiceId,
 			reasons: H256,
 		) -> DispatchResult {
-			let (by, audits) = Self::auditor_or_treasurer(origin)?;
+			let (by, audits) = match T::AuditorOrigin::ensure_origin(origin.clone()) {
+				Ok(Ok(by)) => (by, true),
+				_ => (T::TreasuryOrigin::ensure_origin(origin)??, false),
+			};
 			Self::do_clear_flag(by, audits, invoice, other, reasons)
 		}
 
@@ -383,8 +397,22 @@ pub mod pallet {
 		/// Leaves an invoice that the signer's bank registered to its supplier.
 		#[pallet::call_index(3)]
 		pub fn cede(origin: OriginFor<T>, invoice: InvoiceId) -> DispatchResult {
-			let (by, audits) = Self::auditor_or_treasurer(origin)?;
-			Self::do_cede(by, audits, invoice)
+			let by = T::TreasuryOrigin::ensure_origin(origin)??;
+			Self::do_cede(by, invoice)
+		}
+
+		/// Cancels, for `reasons` that have this digest, an invoice that is not bound and that somebody had no right to
+		/// register, or has left behind.
+		#[pallet::call_index(4)]
+		#[pallet::weight(<T as Config>::WeightInfo::release(Pallet::<T>::most_flags()))]
+		pub fn strike(
+			origin: OriginFor<T>,
+			invoice: InvoiceId,
+			reasons: H256,
+		) -> DispatchResultWithPostInfo {
+			let by = T::AuditorOrigin::ensure_origin(origin)??;
+			let removed = Self::do_strike(by, invoice, reasons)?;
+			Ok(Some(<T as Config>::WeightInfo::release(removed)).into())
 		}
 	}
 }

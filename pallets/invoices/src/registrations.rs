@@ -5,12 +5,7 @@
 use crate::*;
 use alloc::collections::BTreeSet;
 use covenant_primitives::{Capability, Opening, Party, Registration};
-use frame_support::{
-	ensure,
-	traits::{EnsureOrigin, Incrementable},
-	weights::Weight,
-};
-use frame_system::pallet_prelude::OriginFor;
+use frame_support::{ensure, traits::Incrementable, weights::Weight};
 use sp_runtime::{ArithmeticError, DispatchError, DispatchResult};
 
 /// How many flags were made, and how many removed.
@@ -18,10 +13,10 @@ pub(crate) type Work = (u32, u32);
 
 impl<T: Config> Pallet<T> {
 	/// What registering weighs. Benchmarks register for the signer's own organization: for another, its
-	/// standing is read as well.
+	/// standing is read as well, and the invoice is listed under it.
 	pub(crate) fn weight_of((made, removed): Work) -> Weight {
 		let weight = <T as Config>::WeightInfo::register(made, removed);
-		weight.saturating_add(T::DbWeight::get().reads(1))
+		weight.saturating_add(T::DbWeight::get().reads_writes(1, 1))
 	}
 
 	pub(crate) fn invoice(id: InvoiceId) -> Result<Invoice, DispatchError> {
@@ -125,22 +120,10 @@ impl<T: Config> Pallet<T> {
 		removed
 	}
 
-	/// Whether who signs audits; else it acts in matters of money.
-	pub(crate) fn auditor_or_treasurer(
-		origin: OriginFor<T>,
-	) -> Result<(ActorOf<T>, bool), DispatchError> {
-		Ok(match T::AuditorOrigin::ensure_origin(origin.clone()) {
-			Ok(Ok(by)) => (by, true),
-			_ => (T::TreasuryOrigin::ensure_origin(origin)??, false),
-		})
-	}
-
-	/// A bank leaves an invoice to its supplier; or an auditor does, for one that is gone.
-	pub(crate) fn do_cede(by: ActorOf<T>, audits: bool, id: InvoiceId) -> DispatchResult {
+	/// A bank leaves an invoice to its supplier.
+	pub(crate) fn do_cede(by: ActorOf<T>, id: InvoiceId) -> DispatchResult {
 		let invoice = Self::invoice(id)?;
-		let gone = || audits && !T::Organizations::exists(invoice.registrar);
-		let may = invoice.registrar == by.organization || gone();
-		ensure!(may, Error::<T>::NotAuthorized);
+		ensure!(invoice.registrar == by.organization, Error::<T>::NotAuthorized);
 		let open = invoice.status == Status::Registered && !invoice.is_suppliers();
 		ensure!(open, Error::<T>::InvalidState);
 		Invoices::<T>::insert(id, Invoice { ceded: true, ..invoice });
@@ -151,10 +134,30 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_release(by: ActorOf<T>, id: InvoiceId) -> Result<u32, DispatchError> {
 		let invoice = Self::invoice(id)?;
 		ensure!(invoice.registrar == by.organization, Error::<T>::NotAuthorized);
-		ensure!(invoice.status == Status::Registered, Error::<T>::InvalidState);
-		T::FirstCome::release(DOMAIN, invoice.fingerprint, id.0);
-		let removed = Self::retire(id, invoice, Status::Released);
+		let removed = Self::cancel(id, invoice)?;
 		Self::deposit_event(Event::Released { invoice: id, by });
 		Ok(removed)
+	}
+
+	/// An auditor cancels what somebody had no right to register, or has left behind.
+	pub(crate) fn do_strike(
+		by: ActorOf<T>,
+		id: InvoiceId,
+		reasons: H256,
+	) -> Result<u32, DispatchError> {
+		let invoice = Self::invoice(id)?;
+		let side = invoice.benefits(by.organization) || invoice.debtor == Some(by.organization);
+		ensure!(!side, Error::<T>::NotAuthorized);
+		ensure!(!reasons.is_zero(), Error::<T>::InvalidDigest);
+		let removed = Self::cancel(id, invoice)?;
+		Self::deposit_event(Event::Struck { invoice: id, reasons, by });
+		Ok(removed)
+	}
+
+	/// Frees the fingerprints of an invoice that is not bound. Returns how many flags it had.
+	fn cancel(id: InvoiceId, invoice: Invoice) -> Result<u32, DispatchError> {
+		ensure!(invoice.status == Status::Registered, Error::<T>::InvalidState);
+		T::FirstCome::release(DOMAIN, invoice.fingerprint, id.0);
+		Ok(Self::retire(id, invoice, Status::Released))
 	}
 }

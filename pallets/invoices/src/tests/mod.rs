@@ -86,6 +86,10 @@ fn release(by: OrganizationId, id: InvoiceId) -> DispatchResult {
 	Registry::release(signer(by), id).map(drop).map_err(|it| it.error)
 }
 
+fn strike(by: OrganizationId, id: InvoiceId) -> DispatchResult {
+	Registry::strike(signer(by), id, digest(98)).map(drop).map_err(|it| it.error)
+}
+
 fn cede(by: OrganizationId, id: InvoiceId) -> DispatchResult {
 	Registry::cede(signer(by), id)
 }

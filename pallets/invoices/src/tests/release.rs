@@ -90,3 +90,44 @@ fn its_flags_are_gone() {
 		assert_eq!(FlaggedOf::<Test>::iter().count(), 0);
 	});
 }
+
+#[test]
+fn an_auditor_strikes_what_is_in_anothers_way() {
+	ExtBuilder::build_and_execute(|| {
+		let id = register(SUPPLIER, 1, own(1));
+		// A fake with the same partial fingerprints, by somebody who can clear and release it as often as it likes.
+		let fake = register(RIVAL, 2, own(1));
+		assert_noop!(bind(id, RECEIVABLE), Error::<Test>::NotClear);
+		for by in [SUPPLIER, RIVAL, MAKER, OUTSIDER] {
+			assert!(strike(by, fake).is_err());
+		}
+		Lacking::mutate(|it| it.insert((AUDITOR, covenant_primitives::Capability::Treasury)));
+		let unreasoned = Registry::strike(signer(AUDITOR), fake, H256::zero());
+		assert_noop!(unreasoned.map_err(|it| it.error), Error::<Test>::InvalidDigest);
+		assert_ok!(strike(AUDITOR, fake));
+		let (invoice, reasons) = (fake, digest(98));
+		assert_eq!(events().last(), Some(&Event::Struck { invoice, reasons, by: actor(AUDITOR) }));
+		assert_eq!(status(fake), Status::Released);
+		assert_noop!(strike(AUDITOR, fake), Error::<Test>::InvalidState);
+		assert_noop!(strike(AUDITOR, InvoiceId(9)), Error::<Test>::NotFound);
+		// What is bound stands for a debt that its debtor accepted.
+		assert_ok!(bind(id, RECEIVABLE));
+		assert_noop!(strike(AUDITOR, id), Error::<Test>::InvalidState);
+	});
+}
+
+#[test]
+fn no_side_strikes_even_if_it_audits() {
+	ExtBuilder::build_and_execute(|| {
+		commit(BANK, 1);
+		advance(1);
+		assert_ok!(open_for(BANK, SUPPLIER, Some(MAKER), 1, own(1)));
+		for by in [BANK, SUPPLIER, MAKER] {
+			Lacking::mutate(|it| it.remove(&(by, covenant_primitives::Capability::Audit)));
+			assert_noop!(strike(by, FIRST), Error::<Test>::NotAuthorized);
+		}
+		// Of a bank that is gone, too, in whose place nobody cedes.
+		suspend(BANK);
+		assert_ok!(strike(AUDITOR, FIRST));
+	});
+}
