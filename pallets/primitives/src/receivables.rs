@@ -137,6 +137,9 @@ pub trait Parts {
 	/// A part; `None` if there is none of this id, or it is closed.
 	fn part(part: PartId) -> Option<PartInfo>;
 
+	/// Others rely on what stands about the part of `holder` from now on: nothing else is tied to its receivable.
+	fn rely_on(part: PartId, holder: OrganizationId) -> DispatchResult;
+
 	/// Keeps `holder` from passing its idle part on, or changing it. What is paid for it goes to whom
 	/// [`Claims`] says, and then it is unlocked.
 	fn lock(part: PartId, holder: OrganizationId) -> DispatchResult;

@@ -12,7 +12,7 @@ pub struct Sides {
 	pub creditor: OrganizationId,
 	/// Who owes it.
 	pub debtor: OrganizationId,
-	/// Whether others rely on it: a part was passed on, pledged or claimed.
+	/// Whether others rely on it: a part was offered, put before banks or claimed.
 	pub passed_on: bool,
 }
 

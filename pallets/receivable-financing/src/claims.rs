@@ -18,11 +18,12 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// A part can be claimed by others than its sides, once each.
+	/// A part can be claimed by others than its sides, one claim each.
 	fn ensure_claimable(id: PartId, part: &PartInfo, claimant: OrganizationId) -> DispatchResult {
 		let side = [part.holder, part.debtor].contains(&claimant);
 		ensure!(!side, Error::<T>::InvalidParty);
-		ensure!(!ClaimBy::<T>::contains_key(id, claimant), Error::<T>::AlreadyClaimed);
+		let claim = ClaimBy::<T>::get(id, claimant).and_then(Claims::<T>::get);
+		ensure!(claim.is_none_or(|claim| claim.part != id), Error::<T>::AlreadyClaimed);
 		Ok(())
 	}
 
@@ -34,9 +35,8 @@ impl<T: Config> Pallet<T> {
 		Claims::<T>::insert(id, claim);
 	}
 
-	/// Takes a claim from every list, save of those that count.
+	/// Takes a claim from every list, save of those that count. Who made it stays known.
 	fn forget_claim(id: ClaimId, claim: &Claim) {
-		ClaimBy::<T>::remove(claim.part, claim.claimant);
 		ClaimsOn::<T>::remove(claim.part, id);
 		ClaimsIn::<T>::remove(claim.receivable, id);
 		Claims::<T>::remove(id);
@@ -63,6 +63,9 @@ impl<T: Config> Pallet<T> {
 		digest: H256,
 	) -> DispatchResult {
 		let part = Self::part(id)?;
+		// Claims that come and go would keep quotes from being taken for ever.
+		let first = !ClaimBy::<T>::contains_key(id, by.organization);
+		ensure!(first, Error::<T>::AlreadyClaimed);
 		let claim = Claim {
 			part: id,
 			receivable: part.receivable,
@@ -154,7 +157,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Nobody rules in its own affairs: not on a part that it holds, owes, held first, guarantees, lent on, is
-	/// asked to finance or has a claim on itself.
+	/// asked to finance or has claimed itself.
 	fn ensure_impartial(
 		arbiter: OrganizationId,
 		id: PartId,
@@ -345,6 +348,6 @@ impl<T: Config> covenant_primitives::Claims for Pallet<T> {
 	}
 
 	fn weight() -> Weight {
-		<T as Config>::WeightInfo::divide()
+		Self::payment_weight(<T as Config>::WeightInfo::divide(), 0)
 	}
 }

@@ -47,7 +47,7 @@ mod errors {
 		OthersClaim,
 		/// Nothing is pledged for the loan any more.
 		NotSecured,
-		/// The organization has a claim on the part already.
+		/// The organization has a claim on the part already, or had one: an arbiter can admit it again.
 		AlreadyClaimed,
 		/// The claim counts already, by that say.
 		AlreadyCounted,

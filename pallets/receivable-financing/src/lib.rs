@@ -25,11 +25,11 @@
 //! ## Calls
 //! Each takes an operator with `Treasury` of the organization that is named; `rule_claim` and `admit` one
 //! with `Arbitrate`, of an impartial organization: it is neither debtor, first holder nor guarantor of the part, neither
-//! holds nor lent on it, is not asked in an open request for it, and has no claim on it.
+//! holds nor lent on it, is not asked in an open request for it, and neither has nor had a claim on it.
 //!
 //! | call | who may | effect |
 //! | --- | --- | --- |
-//! | `request` | a holder | banks are asked; one request a part |
+//! | `request` | a holder | banks are asked; one request a part. Nothing more is tied to its receivable |
 //! | `withdraw_request` | who asked | all quotes end, too |
 //! | `quote` | a bank that is asked, once | the most that it would pay is on hold |
 //! | `withdraw_quote` | that bank | its money is free |
@@ -38,7 +38,7 @@
 //! | `refinance` | the borrower | another bank pays the debt, the borrower the rest, and has the pledge |
 //! | `realize` | the bank, once the loan is over | it holds the part, and pays what that is worth beyond the debt: claims, then the borrower |
 //! | `forgive` | the bank | nothing is owed, and the part is free |
-//! | `claim` | anybody but holder and debtor | a claim is registered, and does not count yet |
+//! | `claim` | anybody but holder and debtor, once a part | a claim is registered, and does not count yet |
 //! | `withdraw_claim` | the claimant; anybody once the receivable is over | it is gone |
 //! | `acknowledge` | the holder | it counts after all others, and the part is locked |
 //! | `rule_claim` | an impartial arbiter | it counts, on another part perhaps, or is gone |
@@ -99,7 +99,8 @@
 //! rid of a claim by a split. It does not count, since parts are locked by what counts. An arbiter can have it count on
 //! another part of the receivable: it moves there with its registration, for that part's amount at most. What is left
 //! of its amount an arbiter admits on the other parts, as registered at the same time. An organization has one claim
-//! on a part. To reject a claim on a closed part, an arbiter names an open one of the receivable, too: by that the chain
+//! on a part, and registers it once: what it withdrew, or an arbiter rejected, only an arbiter admits again, so that
+//! no claims come and go to keep quotes from being taken. To reject a claim on a closed part, an arbiter names an open one of the receivable, too: by that the chain
 //! knows whose affair it is. Once nothing is paid for the receivable any more, anybody clears the claim away. Banks
 //! look at the receivable's claims before they quote, not only at those on the part.
 //!
@@ -334,7 +335,9 @@ pub mod pallet {
 
 		/// Takes a bank's quote, if it pays so much at least.
 		#[pallet::call_index(4)]
-		#[pallet::weight(Pallet::<T>::parts_weight(T::WeightInfo::take_quote()))]
+		#[pallet::weight(
+			Pallet::<T>::payment_weight(Pallet::<T>::parts_weight(T::WeightInfo::take_quote()), 1)
+		)]
 		pub fn take_quote(
 			origin: OriginFor<T>,
 			request: FinancingId,
@@ -347,6 +350,7 @@ pub mod pallet {
 
 		/// Repays so much of a loan, or all of it if that is less.
 		#[pallet::call_index(5)]
+		#[pallet::weight(Pallet::<T>::payment_weight(T::WeightInfo::repay(), 1))]
 		pub fn repay(origin: OriginFor<T>, loan: LoanId, amount: Amount) -> DispatchResult {
 			let by = T::TreasuryOrigin::ensure_origin(origin)??;
 			Self::do_repay(by, loan, amount)
@@ -354,6 +358,7 @@ pub mod pallet {
 
 		/// Has a bank's quote take the place of a loan, if the borrower gets so much at least.
 		#[pallet::call_index(6)]
+		#[pallet::weight(Pallet::<T>::payment_weight(T::WeightInfo::refinance(), 1))]
 		pub fn refinance(
 			origin: OriginFor<T>,
 			loan: LoanId,
@@ -367,7 +372,10 @@ pub mod pallet {
 
 		/// Takes the part that is pledged, with a license if the receivable asks for one.
 		#[pallet::call_index(7)]
-		#[pallet::weight(Pallet::<T>::parts_weight(T::WeightInfo::realize()))]
+		#[pallet::weight(Pallet::<T>::payment_weight(
+			Pallet::<T>::parts_weight(T::WeightInfo::realize()),
+			MAX_CLAIMS
+		))]
 		pub fn realize(
 			origin: OriginFor<T>,
 			loan: LoanId,
@@ -453,6 +461,7 @@ pub mod pallet {
 
 		/// Pays, as the holder, a claim on the part; it is gone then.
 		#[pallet::call_index(15)]
+		#[pallet::weight(Pallet::<T>::payment_weight(T::WeightInfo::settle_claim(), 1))]
 		pub fn settle_claim(origin: OriginFor<T>, claim: ClaimId) -> DispatchResult {
 			let by = T::TreasuryOrigin::ensure_origin(origin)??;
 			Self::do_settle_claim(by, claim)

@@ -125,6 +125,10 @@ pub struct Paper {
 #[frame_support::storage_alias]
 pub type Papers = StorageMap<Financing, Twox64Concat, PartId, Paper>;
 
+/// Those that were put before banks.
+#[frame_support::storage_alias]
+pub type ReliedOn = StorageMap<Financing, Twox64Concat, PartId, ()>;
+
 /// All that this pallet asks others.
 pub struct Others;
 
@@ -152,6 +156,13 @@ impl Parts for Others {
 			guarantor: Some(GUARANTOR),
 			idle: Self::outstanding(&paper) && paper.state == State::Idle,
 		})
+	}
+
+	fn rely_on(id: PartId, holder: OrganizationId) -> DispatchResult {
+		let paper = Self::paper(id)?;
+		ensure!(paper.holder == holder, DispatchError::Other("not the holder"));
+		ReliedOn::insert(id, ());
+		Ok(())
 	}
 
 	fn lock(id: PartId, holder: OrganizationId) -> DispatchResult {

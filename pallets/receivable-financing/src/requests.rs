@@ -66,6 +66,7 @@ impl<T: Config> Pallet<T> {
 			ensure!(request.holder != part.holder, Error::<T>::AlreadyRequested);
 			Self::lapse_request(before)?;
 		}
+		T::Parts::rely_on(id, by.organization)?;
 		Self::open_request(by, id, &part, banks, kind, answer_by)
 	}
 

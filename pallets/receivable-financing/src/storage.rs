@@ -74,7 +74,7 @@ mod storage {
 	pub type ClaimsIn<T: Config> =
 		StorageDoubleMap<_, Twox64Concat, ReceivableId, Twox64Concat, ClaimId, ()>;
 
-	/// The claim of an organization on a part.
+	/// The claim of an organization on a part, or the last one that it had.
 	#[pallet::storage]
 	pub type ClaimBy<T: Config> =
 		StorageDoubleMap<_, Twox64Concat, PartId, Twox64Concat, OrganizationId, ClaimId>;

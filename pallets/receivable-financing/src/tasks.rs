@@ -4,7 +4,7 @@
 //! an organization.
 
 use crate::*;
-use covenant_primitives::{HandleDeadline, Obligations};
+use covenant_primitives::{HandleDeadline, Obligations, ReportOutcome};
 use frame_support::{ensure, weights::Weight};
 use sp_runtime::DispatchResult;
 
@@ -13,7 +13,7 @@ impl<T: Config> HandleDeadline<Task> for Pallet<T> {
 		match task {
 			Task::LapseRequest(_) => <T as Config>::WeightInfo::lapse_request(),
 			Task::LapseQuote(..) => <T as Config>::WeightInfo::lapse_quote(),
-			Task::Overdue(_) => <T as Config>::WeightInfo::overdue(),
+			Task::Overdue(_) => Self::payment_weight(<T as Config>::WeightInfo::overdue(), 0),
 		}
 	}
 
@@ -31,6 +31,13 @@ impl<T: Config> Pallet<T> {
 	/// conditions, which benchmarks have none of.
 	pub(crate) fn parts_weight(weight: Weight) -> Weight {
 		weight.saturating_add(T::Parts::weight())
+	}
+
+	/// With what it takes if so many accounts take no money, or the record of the borrower is full, which is
+	/// reported: benchmarks have neither.
+	pub(crate) fn payment_weight(weight: Weight, accounts: u32) -> Weight {
+		let owed = T::DbWeight::get().reads_writes(2, 2).saturating_mul(accounts.into());
+		weight.saturating_add(owed).saturating_add(T::Credit::weight())
 	}
 }
 

@@ -109,7 +109,11 @@ impl<T: Config> Pallet<T> {
 		}
 		ensure!(ClaimsOn::<T>::iter().count() == count, "parts of no claim");
 		ensure!(ClaimsIn::<T>::iter().count() == count, "receivables of no claim");
-		ensure!(ClaimBy::<T>::iter().count() == count, "claimants of no claim");
+		for (_, claimant, id) in ClaimBy::<T>::iter() {
+			ensure!(id < NextClaimId::<T>::get(), "an organization has a claim to come");
+			let own = Claims::<T>::get(id).is_none_or(|claim| claim.claimant == claimant);
+			ensure!(own, "an organization has the claim of another");
+		}
 		let mut listed = 0_usize;
 		for (id, claims) in Counted::<T>::iter() {
 			ensure!(!claims.is_empty(), "a list of nothing");

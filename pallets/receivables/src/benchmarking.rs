@@ -815,12 +815,12 @@ mod benchmarks {
 	#[benchmark]
 	fn unfreeze() -> Result<(), BenchmarkError> {
 		let (_, id, _) = own::<T>()?;
-		let freeze = <Pallet<T> as Freezable>::freeze(id)?;
+		let undo = <Pallet<T> as Freezable>::freeze(id)?;
 		late::<T>(id)?;
 
 		#[block]
 		{
-			<Pallet<T> as Freezable>::unfreeze(id, freeze)?;
+			<Pallet<T> as Freezable>::unfreeze(id, undo)?;
 		}
 
 		assert_eq!(Pallet::<T>::receivable(id)?.due, T::Time::now());

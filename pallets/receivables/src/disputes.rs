@@ -55,7 +55,7 @@ impl<T: Config> Pallet<T> {
 			status @ Status::Frozen { .. } if !Disputes::<T>::contains_key(id) => status,
 			status => {
 				let phase = status.phase().ok_or(Error::<T>::InvalidState)?;
-				Status::Frozen { before: phase, since: now, recalls: 0 }
+				Status::Frozen { before: phase, since: now, recalls: 0, recalled: now, excused: 0 }
 			}
 		};
 		let disputed = Disputed::<T>::contains_key(id, by.organization);
@@ -102,7 +102,7 @@ impl<T: Config> Pallet<T> {
 			return Self::reject(id, &before);
 		}
 		let overruled = before.overruled.checked_add(1).ok_or(ArithmeticError::Overflow)?;
-		Self::thaw(id, &before, Receivable { overruled, ..before.clone() }, true)
+		Self::thaw(id, &before, Receivable { overruled, ..before.clone() })
 	}
 
 	/// A dispute was not decided in time.
@@ -121,44 +121,34 @@ impl<T: Config> Pallet<T> {
 				let after = Receivable { timer: None, ..before.clone() };
 				Self::keep(id, before, &after)
 			}
-			_ => Self::thaw(id, before, before.clone(), false),
+			_ => Self::thaw(id, before, before.clone()),
 		}
 	}
 
-	/// Has a receivable go on where it was stopped: who had time has what was left of it. If it is `excused`
-	/// the time does not count as delay either.
-	fn thaw(
-		id: ReceivableId,
-		before: &Receivable,
-		mut after: Receivable,
-		excused: bool,
-	) -> DispatchResult {
+	/// Has a receivable go on where it was stopped: who had time has what was left of it. The time of recalls
+	/// does not count as delay either.
+	fn thaw(id: ReceivableId, before: &Receivable, mut after: Receivable) -> DispatchResult {
 		let Status::Frozen { before: phase, since, .. } = before.status else {
 			return Err(Error::<T>::InvalidState.into());
 		};
 		let now = T::Time::now();
 		let frozen = now.saturating_sub(since);
-		let due = after.due;
-		let phase = match phase {
-			Phase::Outstanding => {
-				if excused {
-					after.due = due.max(now);
-				}
-				after.timer = Some(due.max(now));
-				Phase::Outstanding
+		after.due = before.due.saturating_add(before.excused(now));
+		let (phase, timer) = match phase {
+			Phase::Outstanding => (Phase::Outstanding, after.due.max(now)),
+			Phase::Overdue { until } => {
+				let until = until.saturating_add(frozen);
+				(Phase::Overdue { until }, until)
 			}
-			Phase::Overdue { until } => Phase::Overdue { until: until.saturating_add(frozen) },
-			Phase::Called { until } => Phase::Called { until: until.saturating_add(frozen) },
+			Phase::Called { until } => {
+				let until = until.saturating_add(frozen);
+				(Phase::Called { until }, until)
+			}
 		};
-		if let Phase::Overdue { until } | Phase::Called { until } = phase {
-			after.timer = Some(until);
-			if excused {
-				after.due = due.saturating_add(frozen);
-			}
-		}
+		after.timer = Some(timer);
 		after.status = phase.into();
 		Self::tell(id, Event::Thawed { receivable: id });
-		if after.due != due {
+		if after.due != before.due {
 			Self::tell(id, Event::DueMoved { receivable: id, due: after.due });
 		}
 		Self::keep(id, before, &after)
@@ -168,16 +158,19 @@ impl<T: Config> Pallet<T> {
 impl<T: Config> Freezable for Pallet<T> {
 	fn freeze(id: ReceivableId) -> Result<u32, DispatchError> {
 		let before = Self::receivable(id)?;
+		let now = T::Time::now();
 		let after = match before.status {
-			Status::Frozen { before: phase, since, recalls } => {
+			Status::Frozen { before: phase, since, recalls, recalled, excused } => {
+				let recalled = if recalls > 0 { recalled } else { now };
 				let recalls = recalls.checked_add(1).ok_or(ArithmeticError::Overflow)?;
-				let status = Status::Frozen { before: phase, since, recalls };
+				let status = Status::Frozen { before: phase, since, recalls, recalled, excused };
 				Receivable { status, ..before.clone() }
 			}
 			status => {
 				let phase = status.phase().ok_or(Error::<T>::InvalidState)?;
-				let since = T::Time::now();
-				let status = Status::Frozen { before: phase, since, recalls: 1 };
+				let (since, recalled) = (now, now);
+				let status =
+					Status::Frozen { before: phase, since, recalls: 1, recalled, excused: 0 };
 				Receivable { status, timer: None, ..before.clone() }
 			}
 		};
@@ -191,14 +184,18 @@ impl<T: Config> Freezable for Pallet<T> {
 		if before.overruled != freeze {
 			return Ok(());
 		}
-		let Status::Frozen { before: phase, since, recalls } = before.status else {
+		let Status::Frozen { before: phase, since, recalls, recalled, mut excused } = before.status
+		else {
 			return Ok(());
 		};
 		let Some(recalls) = recalls.checked_sub(1) else { return Ok(()) };
 		if recalls == 0 && !Disputes::<T>::contains_key(id) {
-			return Self::thaw(id, &before, before.clone(), true);
+			return Self::thaw(id, &before, before.clone());
 		}
-		let status = Status::Frozen { before: phase, since, recalls };
+		if recalls == 0 {
+			excused = before.excused(T::Time::now());
+		}
+		let status = Status::Frozen { before: phase, since, recalls, recalled, excused };
 		Receivables::<T>::insert(id, Receivable { status, ..before });
 		Ok::<_, DispatchError>(())
 	}

@@ -32,7 +32,7 @@
 //! | `draft` | supplier or debtor | the other is asked; invoices are bound |
 //! | `accept` | the other | a receivable; a debtor may accept less |
 //! | `decline`, `withdraw` | the other, who drafted it | the draft is gone |
-//! | `guarantee` | who has a line for the debtor; who is named, if one is | it is guaranteed; nobody has to consent |
+//! | `guarantee` | the first that has a line for the debtor; who is named, if one is | it is guaranteed; nobody has to consent |
 //! | `split`, `merge` | a holder | other parts take their place |
 //! | `offer`, `recall` | a holder | a part is offered, or no longer |
 //! | `take`, `return_part` | to whom it is offered | it has a new holder, or keeps its own |
@@ -95,15 +95,15 @@
 //! ## Disputes and recalls
 //! While a receivable is frozen nothing is paid or passed on, and the times stand still that debtor and guarantor
 //! have; offers and discounts lapse as they would. If a dispute is rejected, or not ruled on within
-//! `Config::ArbitrationPeriod`, it goes on, and interest counts as if there had been none. If goods were recalled
-//! the time does not count as delay. If a dispute is upheld the receivable is cancelled, and its parts are void:
+//! `Config::ArbitrationPeriod`, it goes on, and interest counts as if there had been none. As long as goods were
+//! recalled the time does not count as delay, whatever else has stopped it: it is due so much later. If a dispute is upheld the receivable is cancelled, and its parts are void:
 //! holders with recourse have it then. Each organization can dispute a receivable once. Debtor and creditor agree
 //! on an arbiter by the terms, and whoever takes a part sees which; without one, who disputes names one, as it does
 //! if that one may not arbitrate any more or has a part in it. A ruling about a recall ends all freezes that there are then, and no
 //! later ones.
 //!
-//! Only the creditor ties a receivable to goods, and only until it was passed on, pledged or claimed for the
-//! first time: who takes a part can see what might stop it.
+//! Only the creditor ties a receivable to goods, and only until a part was offered, put before banks or claimed for
+//! the first time: who takes a part, or says what it would give, can see what might stop it.
 //!
 //! ## Invoices
 //! Documents of the kind `Invoice` are registered, as many as there are, and bill the amount together. They are
@@ -482,7 +482,7 @@ pub mod pallet {
 
 		/// Pays all that is outstanding, with interest for delay.
 		#[pallet::call_index(14)]
-		#[pallet::weight(Pallet::<T>::facts_weight(T::WeightInfo::pay()))]
+		#[pallet::weight(Pallet::<T>::payment_weight(Pallet::<T>::facts_weight(T::WeightInfo::pay())))]
 		pub fn pay(origin: OriginFor<T>, receivable: ReceivableId) -> DispatchResult {
 			let by = T::TreasuryOrigin::ensure_origin(origin)??;
 			Self::do_pay(by, receivable)
@@ -534,7 +534,9 @@ pub mod pallet {
 
 		/// Pays a part early, for less, and for so much at most.
 		#[pallet::call_index(19)]
-		#[pallet::weight(Pallet::<T>::invoices_weight(T::WeightInfo::take_discount()))]
+		#[pallet::weight(
+			Pallet::<T>::payment_weight(Pallet::<T>::invoices_weight(T::WeightInfo::take_discount()))
+		)]
 		pub fn take_discount(
 			origin: OriginFor<T>,
 			part: PartId,
@@ -546,6 +548,7 @@ pub mod pallet {
 
 		/// Pays in the debtor's place.
 		#[pallet::call_index(20)]
+		#[pallet::weight(Pallet::<T>::payment_weight(T::WeightInfo::pay_guaranteed()))]
 		pub fn pay_guaranteed(origin: OriginFor<T>, receivable: ReceivableId) -> DispatchResult {
 			let by = T::TreasuryOrigin::ensure_origin(origin)??;
 			Self::do_pay_guaranteed(by, receivable)
@@ -553,6 +556,7 @@ pub mod pallet {
 
 		/// Pays the guarantor what it paid, with interest for delay.
 		#[pallet::call_index(21)]
+		#[pallet::weight(Pallet::<T>::payment_weight(T::WeightInfo::repay()))]
 		pub fn repay(origin: OriginFor<T>, receivable: ReceivableId) -> DispatchResult {
 			let by = T::TreasuryOrigin::ensure_origin(origin)??;
 			Self::do_repay(by, receivable)
@@ -567,6 +571,7 @@ pub mod pallet {
 
 		/// Pays a part's holder as its endorser, and holds it again.
 		#[pallet::call_index(23)]
+		#[pallet::weight(Pallet::<T>::payment_weight(T::WeightInfo::pay_recourse()))]
 		pub fn pay_recourse(origin: OriginFor<T>, part: PartId) -> DispatchResult {
 			let by = T::TreasuryOrigin::ensure_origin(origin)??;
 			Self::do_pay_recourse(by, part)
@@ -630,7 +635,9 @@ pub mod pallet {
 		/// Decides about a receivable that is frozen, for reasons of this digest.
 		#[pallet::call_index(29)]
 		#[pallet::weight(
-			Pallet::<T>::arbiter_weight(Pallet::<T>::invoices_weight(T::WeightInfo::rule()))
+			Pallet::<T>::payment_weight(Pallet::<T>::arbiter_weight(
+				Pallet::<T>::invoices_weight(T::WeightInfo::rule())
+			))
 		)]
 		pub fn rule(
 			origin: OriginFor<T>,

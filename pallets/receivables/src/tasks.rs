@@ -4,7 +4,7 @@
 //! organization.
 
 use crate::*;
-use covenant_primitives::{HandleDeadline, Obligations};
+use covenant_primitives::{HandleDeadline, Obligations, ReportOutcome};
 use frame_support::{ensure, weights::Weight};
 use sp_runtime::{DispatchError, DispatchResult};
 
@@ -19,11 +19,12 @@ impl<T: Config> HandleDeadline<Task> for Pallet<T> {
 			Task::Lapse(_) => Self::invoices_weight(<T as Config>::WeightInfo::lapse()),
 			Task::Due(_) => {
 				let default = <T as Config>::WeightInfo::fall_in_default();
-				Self::facts_weight(<T as Config>::WeightInfo::fall_due().max(default))
+				let weight = <T as Config>::WeightInfo::fall_due().max(default);
+				Self::payment_weight(Self::facts_weight(weight))
 			}
 			Task::Distribute(_) => T::TaskWeight::get(),
 			Task::LapseOffer(_) => <T as Config>::WeightInfo::lapse_offer(),
-			Task::EndRecourse(_) => <T as Config>::WeightInfo::end_recourse(),
+			Task::EndRecourse(_) => Self::payment_weight(<T as Config>::WeightInfo::end_recourse()),
 		}
 	}
 
@@ -73,6 +74,13 @@ impl<T: Config> Pallet<T> {
 		let entries = u64::from(MAX_CONDITIONS).saturating_add(1);
 		let conditions = T::DbWeight::get().reads_writes(1, entries.saturating_add(1));
 		weight.saturating_add(facts).saturating_add(conditions)
+	}
+
+	/// With what it takes if an account takes no money, or the record is full of an organization that is reported:
+	/// benchmarks have neither.
+	pub(crate) fn payment_weight(weight: Weight) -> Weight {
+		let owed = T::DbWeight::get().reads_writes(3, 3);
+		weight.saturating_add(owed).saturating_add(T::Credit::weight())
 	}
 
 	/// With what it takes to see that whoever was agreed on may not arbitrate any more, or has a part in it.

@@ -43,6 +43,7 @@ impl<T: Config> Pallet<T> {
 		OffersTo::<T>::insert(to, id, ());
 		part.status = PartStatus::Offered { to, recourse, answer_by };
 		let of = part.receivable;
+		Self::rely_on(of, receivable);
 		Parts::<T>::insert(id, part);
 		Self::tell(of, Event::Offered { part: id, to, recourse, answer_by, by });
 		Ok(())
@@ -164,6 +165,13 @@ impl<T: Config> covenant_primitives::Parts for Pallet<T> {
 			guarantor,
 			idle: status == Status::Outstanding && part.status == PartStatus::Idle,
 		})
+	}
+
+	fn rely_on(id: PartId, holder: OrganizationId) -> DispatchResult {
+		let part = Self::leaf(id)?;
+		ensure!(part.holder == holder, Error::<T>::NotAuthorized);
+		Self::rely_on(part.receivable, Self::receivable(part.receivable)?);
+		Ok(())
 	}
 
 	fn lock(id: PartId, holder: OrganizationId) -> DispatchResult {

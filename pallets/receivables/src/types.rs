@@ -245,6 +245,10 @@ stored! {
 			since: Moment,
 			/// How many freezes for recalls were not undone.
 			recalls: u32,
+			/// Since when there have been any, in UTC milliseconds.
+			recalled: Moment,
+			/// What does not count as delay of recalls that are over, in milliseconds.
+			excused: Moment,
 		},
 		/// Nobody paid in time.
 		#[codec(index = 5)]
@@ -571,6 +575,17 @@ impl Receivable {
 		Self { subrogation: None, status, ..self.clone() }
 	}
 
+	/// How long recalls have stopped it by `now` since it was due, in milliseconds.
+	pub fn excused(&self, now: Moment) -> Moment {
+		match self.status {
+			Status::Frozen { recalls: 0, excused, .. } => excused,
+			Status::Frozen { recalled, excused, .. } => {
+				excused.saturating_add(now.saturating_sub(recalled.max(self.due)))
+			}
+			_ => 0,
+		}
+	}
+
 	/// What of that is overdue.
 	pub fn overdue(&self) -> Amount {
 		let overdue = self.status.is_overdue() || self.subrogation.is_some();
@@ -672,7 +687,8 @@ mod tests {
 			assert_eq!(status.phase().map(Status::from), Some(status));
 			assert!(status.is_payable());
 		}
-		let frozen = Status::Frozen { before: Phase::Outstanding, since: 0, recalls: 1 };
+		let before = Phase::Outstanding;
+		let frozen = Status::Frozen { before, since: 0, recalls: 1, recalled: 0, excused: 0 };
 		assert!(frozen.is_live() && !frozen.is_payable());
 		assert_eq!(Status::Defaulted.phase(), None);
 		assert!(!Status::Subrogated.is_live());

@@ -59,12 +59,12 @@ fn a_claim_is_withdrawn() {
 		assert_eq!(last_event(), Event::ClaimWithdrawn { claim: CLAIM, by: actor(THIRD) });
 		assert_noop!(withdraw(THIRD), Error::<Test>::NotFound);
 		// Once the receivable is over, by anybody.
-		assert_ok!(claim(THIRD, 1));
+		assert_ok!(claim(FOURTH, 1));
 		settle(PART, AMOUNT);
 		let id = ClaimId(1);
 		assert_noop!(acknowledge(1), Error::<Test>::NotFound);
 		assert_noop!(rule(1, true), Error::<Test>::NotFound);
-		assert_ok!(Financing::withdraw_claim(signer(FOURTH), id));
+		assert_ok!(Financing::withdraw_claim(signer(THIRD), id));
 		assert_eq!(Claims::<Test>::iter().count(), 0);
 	});
 }
@@ -134,7 +134,7 @@ fn a_holder_does_not_prefer_one_claim_to_another() {
 		assert_ok!(Financing::withdraw_claim(signer(BANK), ClaimId(3)));
 		assert_ok!(admit(admission(FOURTH, 1)));
 		pass(1);
-		assert_ok!(claim(BANK, 1));
+		assert_ok!(claim(OrganizationId(12), 1));
 		assert_noop!(acknowledge(5), Error::<Test>::Outranks);
 		assert_ok!(rule(5, true));
 	});
@@ -156,12 +156,24 @@ fn an_arbiter_rules_on_a_claim() {
 		assert_noop!(rule(0, true), Error::<Test>::AlreadyCounted);
 		assert_noop!(acknowledge(0), Error::<Test>::AlreadyCounted);
 		assert_eq!(Claims::<Test>::get(CLAIM).unwrap().standing, Standing::Upheld);
-		// One that is not upheld is gone, and can be made again, later.
+		// One that is not upheld is gone, and comes again only as an arbiter says.
 		assert_ok!(rule(1, false));
 		assert_noop!(rule(1, false), Error::<Test>::NotFound);
 		assert_eq!(self::part(PART).state, State::Locked);
-		pass(1);
-		assert_ok!(self::claim(FOURTH, 500));
+		assert_noop!(self::claim(FOURTH, 500), Error::<Test>::AlreadyClaimed);
+		assert_ok!(admit(admission(FOURTH, 500)));
+	});
+}
+
+#[test]
+fn claims_do_not_come_and_go() {
+	ExtBuilder::build_and_execute(|| {
+		assert_ok!(claim(THIRD, 500));
+		assert_ok!(Financing::withdraw_claim(signer(THIRD), CLAIM));
+		assert_noop!(claim(THIRD, 500), Error::<Test>::AlreadyClaimed);
+		// Somebody who had a claim on it is not impartial either.
+		let it = admission(FOURTH, 500);
+		assert_noop!(Financing::admit(signer(THIRD), it), Error::<Test>::NotImpartial);
 	});
 }
 
@@ -241,10 +253,11 @@ fn nobody_rules_in_its_own_affairs() {
 			assert_noop!(admit, Error::<Test>::NotImpartial);
 		};
 		[HOLDER, MAKER, CREDITOR, GUARANTOR, THIRD, FOURTH, BANK].into_iter().for_each(refused);
-		// A bank is asked no longer, and a claim is gone.
+		// A bank is asked no longer. Who had a claim that is gone is no more impartial than before.
 		assert_ok!(Financing::withdraw_request(signer(HOLDER), ID));
 		assert_ok!(Financing::rule_claim(signer(BANK), ClaimId(1), false, None, None));
-		assert_ok!(Financing::rule_claim(signer(FOURTH), CLAIM, false, None, None));
+		refused(FOURTH);
+		assert_ok!(Financing::rule_claim(signer(SECOND), CLAIM, false, None, None));
 	});
 }
 

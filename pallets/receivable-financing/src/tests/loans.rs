@@ -279,11 +279,11 @@ fn a_part_is_locked_for_loans_and_for_claims() {
 		// withdrawn.
 		assert_ok!(Financing::withdraw_claim(signer(THIRD), CLAIM));
 		assert_eq!(part(PART).state, State::Locked);
-		assert_ok!(claim(THIRD, 5));
+		assert_ok!(claim(FOURTH, 5));
 		assert_ok!(acknowledge(1));
 		assert_ok!(repay(Amount::MAX));
 		assert_eq!(part(PART).state, State::Locked);
-		assert_ok!(Financing::withdraw_claim(signer(THIRD), ClaimId(1)));
+		assert_ok!(Financing::withdraw_claim(signer(FOURTH), ClaimId(1)));
 		assert_eq!(part(PART).state, State::Idle);
 	});
 }

@@ -32,8 +32,9 @@ fn a_holder_asks_banks() {
 			claimed: None,
 		};
 		assert_eq!(Requests::<Test>::get(ID), Some(expected));
-		// The part is as it was.
+		// The part is as it was, and banks rely on that.
 		assert_eq!(part(PART), paper());
+		assert!(ReliedOn::contains_key(PART));
 		assert_noop!(request(sale()), Error::<Test>::AlreadyRequested);
 		assert_ok!(request_for(OTHER, pledge()));
 	});

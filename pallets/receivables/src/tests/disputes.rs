@@ -22,7 +22,10 @@ fn a_dispute_freezes_until_it_is_rejected() {
 		let expected = Event::DisputeRaised { receivable: ID, arbiter, reason, until, by };
 		assert_eq!(last_event(), expected);
 		let (before, since) = (Phase::Outstanding, Now::get());
-		assert_eq!(status(), Status::Frozen { before, since, recalls: 0 });
+		assert_eq!(
+			status(),
+			Status::Frozen { before, since, recalls: 0, recalled: since, excused: 0 }
+		);
 		assert_noop!(pay(MAKER), Error::<Test>::InvalidState);
 		assert_noop!(offer(TIER1, WHOLE, TIER2, false), Error::<Test>::InvalidState);
 		assert_noop!(dispute(TIER1, Some(WHOLE), COURT), Error::<Test>::InvalidState);
@@ -305,6 +308,77 @@ fn a_dispute_and_a_recall_at_once() {
 	});
 }
 
+/// Whichever of the two ends last: of 40 days' delay the dispute excuses nothing, the recall its own time.
+#[test]
+fn only_the_time_of_recalls_is_excused() {
+	let lives: [fn(); 3] = [
+		|| {
+			assert_ok!(freeze());
+			pass(10 * DAY);
+			assert_ok!(dispute(MAKER, None, COURT));
+			pass(10 * DAY);
+			assert_ok!(unfreeze());
+			pass(10 * DAY);
+			assert_ok!(rule(COURT, false));
+		},
+		|| {
+			assert_ok!(dispute(MAKER, None, COURT));
+			pass(5 * DAY);
+			assert_ok!(freeze());
+			assert_ok!(freeze());
+			pass(5 * DAY);
+			assert_ok!(rule(COURT, false));
+			pass(5 * DAY);
+			assert_ok!(unfreeze());
+			pass(10 * DAY);
+			assert_ok!(unfreeze());
+			pass(5 * DAY);
+		},
+		|| {
+			assert_ok!(dispute(MAKER, None, COURT));
+			for days in [5, 15] {
+				assert_ok!(freeze());
+				pass(days * DAY);
+				assert_ok!(unfreeze());
+				pass(5 * DAY);
+			}
+			assert_ok!(rule(COURT, false));
+		},
+	];
+	for life in lives {
+		ExtBuilder::build_and_execute(|| {
+			accepted();
+			pass_to(DUE + 10 * DAY);
+			let before = status();
+			assert!(matches!(before, Status::Overdue { .. }));
+			life();
+			assert_eq!(receivable().due, DUE + 20 * DAY);
+			assert_ok!(pay(MAKER));
+			distributed();
+			assert_eq!(balance(TIER1), MONEY + AMOUNT + 20 * A_DAY);
+		});
+	}
+}
+
+/// A recall excuses nothing of the time before it was due.
+#[test]
+fn a_recall_during_a_dispute_moves_the_due_date_by_what_is_beyond_it() {
+	ExtBuilder::build_and_execute(|| {
+		accepted();
+		pass_to(DUE - 10 * DAY);
+		assert_ok!(dispute(MAKER, None, COURT));
+		assert_ok!(freeze());
+		pass(15 * DAY);
+		assert_ok!(unfreeze());
+		pass(5 * DAY);
+		assert_ok!(rule(COURT, false));
+		assert_eq!(receivable().due, DUE + 5 * DAY);
+		pass(0);
+		assert!(matches!(status(), Status::Overdue { .. }));
+		assert_eq!(receivable().excused(DUE), 0);
+	});
+}
+
 #[test]
 fn a_frozen_receivable_can_be_cancelled_by_all() {
 	ExtBuilder::build_and_execute(|| {
@@ -367,12 +441,23 @@ fn the_sides_of_what_is_owed_are_known() {
 	});
 }
 
+/// Nothing is tied to a receivable between what they have seen and what they sign.
 #[test]
-fn a_bank_relies_on_what_is_pledged_to_it() {
-	ExtBuilder::build_and_execute(|| {
-		accepted();
-		assert_ok!(Debts::lock(WHOLE, TIER1));
-		Debts::unlock(WHOLE);
-		assert!(<Debts as ReceivableSides>::sides(ID).unwrap().passed_on);
-	});
+fn others_rely_on_what_is_offered_pledged_or_put_before_them() {
+	let lives: [fn() -> DispatchResult; 3] = [
+		|| offer(TIER1, WHOLE, TIER2, false),
+		|| Debts::lock(WHOLE, TIER1),
+		|| <Debts as covenant_primitives::Parts>::rely_on(WHOLE, TIER1),
+	];
+	for life in lives {
+		ExtBuilder::build_and_execute(|| {
+			accepted();
+			let another = <Debts as covenant_primitives::Parts>::rely_on(WHOLE, TIER2);
+			assert_noop!(another, Error::<Test>::NotAuthorized);
+			let relied_on = || <Debts as ReceivableSides>::sides(ID).unwrap().passed_on;
+			assert!(!relied_on());
+			assert_ok!(life());
+			assert!(relied_on());
+		});
+	}
 }
