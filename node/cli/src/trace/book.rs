@@ -8,12 +8,12 @@ use super::{
 	draft::{fault, Bond, Portion},
 	keys::{LotKey, PlaceKey, ProductKey},
 	ledger::{Ledger, Outcome},
-	records::{self, Location, Product},
+	records::{self, Action, Body, Location, Product, Record},
 };
 use crate::failure::{Failure, Result};
 use covenant_epcis::Fault;
 use serde_json::json;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The most events of one hash that are looked at.
 pub const MOST_EVENTS: usize = 10_000;
@@ -333,16 +333,43 @@ impl<'a, L: Ledger> Book<'a, L> {
 		Ok(contents)
 	}
 
+	/// What was inside a lot when the first of these events took some of it out, and has been ever
+	/// since: if that event meant all, it is still to leave.
+	pub async fn left_inside(&self, there: &[Record]) -> Result<Vec<u64>> {
+		let gathering = |it: &Record| match it.body {
+			Body::Gather { bond, parent, .. } => Some((it.id, parent, bond)),
+			_ => None,
+		};
+		let Some((first, parent, bond)) = there.iter().filter_map(gathering).min() else {
+			return Ok(Vec::new());
+		};
+		let events: Vec<Record> =
+			self.ledger.all("trace_listEvents", json!(parent), usize::MAX).await?;
+		let mut inside = BTreeSet::new();
+		for event in events.iter().filter(|it| gathering(it).is_some_and(|it| it.1 == parent)) {
+			let Body::Gather { action, children, .. } = &event.body else { continue };
+			match action {
+				Action::Add if event.id < first => inside.extend(children),
+				Action::Delete => inside.retain(|it| !children.contains(it)),
+				Action::Add | Action::Observe => {}
+			}
+		}
+		if inside.is_empty() {
+			return Ok(Vec::new());
+		}
+		let contents = self.contents(parent, bond).await?;
+		Ok(contents.into_iter().filter(|it| inside.contains(it)).collect())
+	}
+
 	/// Puts a lot into another, or takes it out.
 	pub fn move_lot(&mut self, lot: u64, into: Option<(u64, Bond)>) {
 		self.moved.insert(lot, into);
 	}
 
 	/// Events that the signer's organization recorded with a hash, as of the last finalized block.
-	pub async fn events(&self, digest: [u8; 32]) -> Result<Vec<records::Record>> {
+	pub async fn events(&self, digest: [u8; 32]) -> Result<Vec<Record>> {
 		let hash = json!(subxt::utils::H256(digest));
-		let all: Vec<records::Record> =
-			self.ledger.all("trace_listEventsByHash", hash, MOST_EVENTS).await?;
+		let all: Vec<Record> = self.ledger.all("trace_listEventsByHash", hash, MOST_EVENTS).await?;
 		Ok(all.into_iter().filter(|it| it.by.organization == self.organization).collect())
 	}
 

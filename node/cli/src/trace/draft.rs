@@ -8,7 +8,9 @@ use super::{
 	keys::{LotKey, PlaceKey},
 	names::{self, GAIN, GAIN_URI},
 };
-use covenant_epcis::{BizTransaction, Event, Fault, Json, Quantity, Term, Uri, What};
+use covenant_epcis::{
+	BizTransaction, ErrorDeclaration, Event, Fault, Json, Quantity, Term, Uri, What,
+};
 use sha2::{Digest, Sha256};
 use std::collections::HashSet;
 
@@ -311,7 +313,20 @@ pub fn event_digest(id: &str) -> Option<[u8; 32]> {
 	hex::decode(id.strip_prefix(HASH)?.strip_suffix(VERSION)?).ok()?.try_into().ok()
 }
 
-/// What of an event the chain has no place for.
+/// What of an event the chain has no place for, and the hash does not cover.
+pub fn uncovered(event: &Event) -> Vec<&'static str> {
+	let is_other = |id: &Uri| event_digest(id.as_str()) != Some(event.digest());
+	let error = event.error_declaration.as_ref();
+	let extends = |error: &ErrorDeclaration| !error.extensions.is_empty();
+	there([
+		("eventID", event.id.as_ref().is_some_and(is_other)),
+		("recordTime", event.record_time.is_some()),
+		("errorDeclaration.declarationTime", error.is_some()),
+		("errorDeclaration's extensions", error.is_some_and(extends)),
+	])
+}
+
+/// What of an event the chain has no place for, but the hash covers.
 fn off_chain(event: &Event, act: &Act) -> Vec<&'static str> {
 	let is_link = matches!(act, Act::Link { .. });
 	let is_named = |it: &BizTransaction| named_digest(&it.id).is_some();
@@ -322,7 +337,7 @@ fn off_chain(event: &Event, act: &Act) -> Vec<&'static str> {
 	let persistent = &event.persistent_disposition;
 	let has_gain = matches!(act, Act::Transform { .. }) && event.extension(GAIN_URI).is_some();
 	let transformation = matches!(&event.what, What::Transformation { id: Some(_), .. });
-	let fields = [
+	there([
 		("certificationInfo", !event.certifications.is_empty()),
 		("transformationID", transformation),
 		("bizStep", matches!(event.biz_step, Some(Term::Other(_)))),
@@ -337,6 +352,10 @@ fn off_chain(event: &Event, act: &Act) -> Vec<&'static str> {
 		("sensorElementList", !event.sensor_elements.is_empty()),
 		("ilmd", event.what.ilmd().is_some_and(|ilmd| !ilmd.is_empty())),
 		("extensions", event.extensions.len() > usize::from(has_gain)),
-	];
+	])
+}
+
+/// The names of the fields that are there.
+fn there<const N: usize>(fields: [(&'static str, bool); N]) -> Vec<&'static str> {
 	fields.into_iter().filter(|(_, is_there)| *is_there).map(|(name, _)| name).collect()
 }

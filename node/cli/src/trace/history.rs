@@ -15,7 +15,7 @@ use super::{
 use crate::failure::{unusable, Failure, Result};
 use covenant_epcis::{ErrorDeclaration, Event, Json as Field, Time, Uri, Vocabulary};
 use serde_json::json;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use subxt::utils::H256;
 
 /// The chain at a block.
@@ -78,10 +78,10 @@ impl<A: Ask> History<A> {
 		let wrong = |fault| Failure::Other(format!("event {} of the chain: {fault}", record.id));
 		let group = self.group(record).await?;
 		if group.len() > 1 {
-			let restored = self.facts(&group).await?.restore().map_err(wrong)?;
 			// The hash proves that they belong together, and nothing else does.
-			if restored.is_whole {
-				return Ok((restored, group));
+			match self.facts(&group).await?.restore() {
+				Ok(restored) if restored.is_whole => return Ok((restored, group)),
+				Ok(_) | Err(_) => {}
 			}
 		}
 		let alone = vec![record.clone()];
@@ -119,6 +119,8 @@ impl<A: Ask> History<A> {
 			let record = record.ok_or_else(|| unusable(format!("there is no event {id}")))?;
 			corrective.insert(self.restored(&record).await?.0.event.hash_id());
 		}
+		// It may have been recorded again as it was.
+		corrective.remove(&event.hash_id());
 		let mut extensions = Vec::new();
 		if error.undone {
 			event.namespaces.insert(TERMS.0, TERMS.1);
@@ -151,9 +153,29 @@ impl<A: Ask> History<A> {
 	/// What the chain knows of events that are one off chain.
 	async fn facts(&mut self, group: &[Record]) -> Result<Facts> {
 		let first = group.first().ok_or_else(|| unusable("an event that is none"))?;
+		let mut deed = self.deed(first, group).await?;
+		self.tell_apart(&mut deed)?;
+		let place = match first.details.location {
+			Some(location) => Some(self.place(location).await?),
+			None => None,
+		};
+		Ok(Facts {
+			at: first.details.at,
+			recorded: group.iter().map(|it| it.recorded).max().unwrap_or(first.recorded),
+			step: first.details.step.clone(),
+			disposition: first.details.disposition.clone(),
+			place,
+			deed,
+			act: first.body.special(),
+			digest: first.details.digest.map(|digest| digest.0),
+		})
+	}
+
+	/// What happened.
+	async fn deed(&mut self, first: &Record, group: &[Record]) -> Result<Deed> {
 		let object = |action, goods| Deed::Object { action, goods };
 		use covenant_epcis::Action::{Add, Delete, Observe};
-		let deed = match &first.body {
+		Ok(match &first.body {
 			Body::Commission(_) => object(Add, self.portions(group).await?),
 			Body::Decommission(_) => object(Delete, self.portions(group).await?),
 			Body::Observe { .. } | Body::Inspect { .. } => {
@@ -190,21 +212,26 @@ impl<A: Ask> History<A> {
 				let [inputs, outputs] = lists;
 				Deed::Transform { inputs, outputs, gain: *gain }
 			}
-		};
-		let place = match first.details.location {
-			Some(location) => Some(self.place(location).await?),
-			None => None,
-		};
-		Ok(Facts {
-			at: first.details.at,
-			recorded: group.iter().map(|it| it.recorded).max().unwrap_or(first.recorded),
-			step: first.details.step.clone(),
-			disposition: first.details.disposition.clone(),
-			place,
-			deed,
-			act: first.body.special(),
-			digest: first.details.digest.map(|digest| digest.0),
 		})
+	}
+
+	/// Calls lots by their own names where another has the same key, as lots of different producers
+	/// may: no list has a name twice.
+	fn tell_apart(&self, deed: &mut Deed) -> Result<()> {
+		let (holder, lists) = match deed {
+			Deed::Object { goods, .. } | Deed::Link { goods, .. } => (None, vec![goods]),
+			Deed::Gather { parent, children, .. } => (Some(&*parent), vec![children]),
+			Deed::Transform { inputs, outputs, .. } => (None, vec![inputs, outputs]),
+		};
+		for goods in lists {
+			let mut names: HashSet<_> = holder.map(|it| it.to_string()).into_iter().collect();
+			for good in goods {
+				if !names.insert(good.uri.to_string()) {
+					good.uri = self.own_uri("lots", good.id)?;
+				}
+			}
+		}
+		Ok(())
 	}
 
 	/// What came to be, or is no more; each lot once.
@@ -260,7 +287,7 @@ impl<A: Ask> History<A> {
 
 	async fn good(&mut self, id: u64, quantity: u128) -> Result<Good> {
 		let (lot, uri) = self.lot(id).await?;
-		Ok(Good { uri, serial: lot.serial, quantity, unit: lot.unit })
+		Ok(Good { id, uri, serial: lot.serial, quantity, unit: lot.unit })
 	}
 
 	/// A lot, and how it is called off chain.

@@ -8,10 +8,11 @@ use super::{
 	calls::Step,
 	document::Document,
 	draft::{fault, Act, Correction, Draft, Portion},
-	keys::{blank, PlaceKey, ProductKey},
+	keys::{blank, LotKey, PlaceKey, ProductKey},
 	ledger::{self, Asked, Ledger, Rehearsal, Sent},
 	order::{turns, Known, Turn},
-	plan::{units, Part, Plan, Units, MAX_CALLS},
+	plan::{units, Part, Plan, Units, MAX_CALLS, MAX_UNDONE},
+	records::{self, Record},
 	summary::{Line, Outcome, Summary},
 };
 use crate::{
@@ -24,7 +25,7 @@ use crate::{
 use clap::Args;
 use covenant_epcis::{Action, Event, Place, Uri, Vocabulary, What};
 use std::{
-	collections::{BTreeMap, BTreeSet, HashSet},
+	collections::{BTreeMap, BTreeSet, HashMap, HashSet},
 	path::PathBuf,
 };
 
@@ -116,7 +117,8 @@ pub async fn import<L: Ledger>(document: Document, book: Book<'_, L>) -> Result<
 	let mut drafts = Vec::new();
 	let mut corrections = Vec::new();
 	for (index, event) in &events {
-		let left_out = |fault| Line::event(*index, event, None, Outcome::LeftOut(fault));
+		let left_out =
+			|fault| Line::event(*index, event, None, Vec::new(), Outcome::LeftOut(fault));
 		match Correction::read(event) {
 			Some(Ok(correction)) => corrections.push((*index, event, correction)),
 			Some(Err(fault)) => lines.push(left_out(fault)),
@@ -132,10 +134,10 @@ pub async fn import<L: Ledger>(document: Document, book: Book<'_, L>) -> Result<
 	let all_corrections: Vec<_> = corrections.iter().map(|(_, _, it)| it).collect();
 	let turns = turns(&all_drafts, &all_corrections, &known);
 	let units = units(all_drafts.iter().copied());
-	let to_come = all_drafts.iter().map(|draft| draft.digest).collect();
+	let to_come = all_drafts.iter().map(|draft| (draft.digest, draft.act.makes())).collect();
 	let mut importer = Importer { book, units, known, to_come, lines };
 	for turn in turns {
-		let (index, event, draft, outcome) = match turn {
+		let (index, event, draft, done) = match turn {
 			Turn::Record(place) => {
 				let (index, event, draft) = &drafts[place];
 				let outcome = match importer.container(*index, event, draft).await {
@@ -143,7 +145,7 @@ pub async fn import<L: Ledger>(document: Document, book: Book<'_, L>) -> Result<
 					stop => stop.map(|()| Outcome::Already(Vec::new())),
 				};
 				importer.to_come.remove(&draft.digest);
-				(index, event, Some(draft), outcome)
+				(index, event, Some(draft), outcome.map(|it| (it, Vec::new())))
 			}
 			Turn::Declare(place) | Turn::Undo(place) => {
 				let (index, event, correction) = &corrections[place];
@@ -151,8 +153,8 @@ pub async fn import<L: Ledger>(document: Document, book: Book<'_, L>) -> Result<
 				(index, event, None, importer.correct(correction, undo).await)
 			}
 		};
-		let outcome = importer.outcome(outcome)?;
-		importer.lines.push(Line::event(*index, event, draft, outcome));
+		let (outcome, unnamed) = importer.outcome(done)?;
+		importer.lines.push(Line::event(*index, event, draft, unnamed, outcome));
 	}
 	Ok(Summary(importer.lines))
 }
@@ -161,20 +163,31 @@ struct Importer<'a, L> {
 	book: Book<'a, L>,
 	units: Units,
 	known: Known,
-	/// The hashes of events whose turn has not come.
-	to_come: HashSet<[u8; 32]>,
+	/// The hashes of events whose turn has not come, and the lots that come to be with them.
+	to_come: HashMap<[u8; 32], HashSet<&'a LotKey>>,
 	lines: Vec<Line>,
+}
+
+/// What became of an event, and the fields of its declaration that stay off chain.
+type Done = (Outcome, Vec<String>);
+
+/// The events of the chain that are right.
+struct Corrective {
+	events: Vec<u64>,
+	/// The places in the declaration, and the hashes, of those whose turn has not come.
+	to_come: Vec<(usize, [u8; 32])>,
 }
 
 impl<L: Ledger> Importer<'_, L> {
 	/// What is left out or fails is told, and the others go on. Anything else ends it.
-	fn outcome(&self, result: std::result::Result<Outcome, Stop>) -> Result<Outcome> {
-		match result {
-			Ok(outcome) => Ok(outcome),
-			Err(Stop::Left(fault)) => Ok(Outcome::LeftOut(fault)),
-			Err(Stop::Abort(Failure::Refused(why))) => Ok(Outcome::Failed(why, Vec::new())),
-			Err(Stop::Abort(failure)) => Err(self.given_up(failure)),
-		}
+	fn outcome(&self, result: std::result::Result<Done, Stop>) -> Result<Done> {
+		let outcome = match result {
+			Ok(done) => return Ok(done),
+			Err(Stop::Left(fault)) => Outcome::LeftOut(fault),
+			Err(Stop::Abort(Failure::Refused(why))) => Outcome::Failed(why, Vec::new()),
+			Err(Stop::Abort(failure)) => return Err(self.given_up(failure)),
+		};
+		Ok((outcome, Vec::new()))
 	}
 
 	/// Adds to a failure what was done before it.
@@ -244,13 +257,12 @@ impl<L: Ledger> Importer<'_, L> {
 			return Ok(Outcome::Already(since.iter().map(|it| it.id).collect()));
 		}
 		let there = self.book.events(digest).await?;
-		let done = there.iter().flat_map(|it| it.body.lots()).collect();
 		let is_wrong = there.iter().any(|it| it.error.is_some());
-		if !there.is_empty() && (is_wrong || draft.act.is_all(&done)) {
+		if !there.is_empty() && (is_wrong || self.is_all(&draft.act, &there).await?) {
 			return Ok(Outcome::Already(there.iter().map(|it| it.id).collect()));
 		}
 
-		let plan = Plan::make(draft, &mut self.book, &self.units, &done).await?;
+		let plan = Plan::make(draft, &mut self.book, &self.units, &there).await?;
 		self.register(draft, &plan).await?;
 		let mut recorded: Vec<_> = there.iter().map(|it| it.id).collect();
 		for parts in plan.transactions() {
@@ -263,6 +275,15 @@ impl<L: Ledger> Importer<'_, L> {
 			}
 		}
 		Ok(Outcome::Recorded(recorded))
+	}
+
+	/// Whether these events of the chain are all that an event is.
+	async fn is_all(&self, act: &Act, there: &[Record]) -> Result<bool> {
+		Ok(match act {
+			Act::Transform { .. } => true,
+			Act::Gather { children: None, .. } => self.book.left_inside(there).await?.is_empty(),
+			_ => records::lots(there).len() >= act.portions().len(),
+		})
 	}
 
 	async fn register(&mut self, draft: &Draft, plan: &Plan) -> std::result::Result<(), Stop> {
@@ -308,7 +329,7 @@ impl<L: Ledger> Importer<'_, L> {
 		&mut self,
 		correction: &Correction,
 		undo: bool,
-	) -> std::result::Result<Outcome, Stop> {
+	) -> std::result::Result<Done, Stop> {
 		let mut wrong = Vec::new();
 		// With the lots that they made.
 		let mut open = BTreeMap::new();
@@ -337,17 +358,18 @@ impl<L: Ledger> Importer<'_, L> {
 				           import it without its errorDeclaration first";
 				return Err(fault("errorDeclaration", why).into());
 			}
-			return Ok(Outcome::AlreadyDeclared(wrong));
+			return Ok((Outcome::AlreadyDeclared(wrong), Vec::new()));
 		}
 
-		let corrective = self.corrective(correction).await?;
+		let Corrective { events: corrective, to_come } = self.corrective(correction).await?;
 		// How much of them there is has to be known before it changes.
 		let taken = if undo { self.taken(correction).await? } else { Vec::new() };
 		let made: Vec<_> = open.values().flatten().copied().collect();
 		let undo = undo && self.book.is_untouched(&made).await?;
 		let (ids, made): (Vec<_>, Vec<_>) = open.into_iter().unzip();
 		let mut is_undone = undo;
-		for (ids, made) in ids.chunks(MAX_CALLS).zip(made.chunks(MAX_CALLS)) {
+		let most = if undo { MAX_UNDONE } else { MAX_CALLS };
+		for (ids, made) in ids.chunks(most).zip(made.chunks(most)) {
 			let made = made.concat();
 			if self.declare(ids, correction, &corrective, undo).await? {
 				self.book.undo(&made, &taken);
@@ -356,14 +378,32 @@ impl<L: Ledger> Importer<'_, L> {
 				is_undone = false;
 			}
 		}
-		Ok(if is_undone { Outcome::Undone(ids) } else { Outcome::Declared(ids) })
+		let unnamed = self.unnamed(correction, &to_come, is_undone);
+		Ok((if is_undone { Outcome::Undone(ids) } else { Outcome::Declared(ids) }, unnamed))
 	}
 
-	/// The events of the chain that are right. Those whose turn has not come cannot be named.
-	async fn corrective(&self, correction: &Correction) -> std::result::Result<Vec<u64>, Stop> {
+	/// Corrective events that are lost: they cannot be named yet. Those that make the undone lots
+	/// anew are found again by the codes of these.
+	fn unnamed(
+		&self,
+		correction: &Correction,
+		to_come: &[(usize, [u8; 32])],
+		is_undone: bool,
+	) -> Vec<String> {
+		let is_found = is_undone && correction.reason == "IncorrectData";
+		let undone = correction.act.as_ref().filter(|_| is_found).map(Act::makes);
+		let undone = undone.unwrap_or_default();
+		let is_lost = |digest| self.to_come.get(digest).is_none_or(|it| it.is_disjoint(&undone));
+		let lost = to_come.iter().filter(|(_, digest)| is_lost(digest));
+		lost.map(|(index, _)| corrective_field(*index)).collect()
+	}
+
+	/// The events of the chain that are right.
+	async fn corrective(&self, correction: &Correction) -> std::result::Result<Corrective, Stop> {
 		let mut corrective = BTreeSet::new();
+		let mut to_come = Vec::new();
 		for (index, id) in correction.corrective.iter().enumerate() {
-			let path = format!("errorDeclaration.correctiveEventIDs[{index}]");
+			let path = corrective_field(index);
 			let digest = self.known.digest(id).ok_or_else(|| {
 				fault(&path, format!("{id} is neither a canonical hash nor in the document"))
 			})?;
@@ -371,8 +411,11 @@ impl<L: Ledger> Importer<'_, L> {
 			if events.is_empty() {
 				events.extend(self.book.events(digest).await?.iter().map(|it| it.id));
 			}
-			if events.is_empty() && !self.to_come.contains(&digest) {
-				return Err(fault(path, format!("{id} is not on the chain")).into());
+			if events.is_empty() {
+				if !self.to_come.contains_key(&digest) {
+					return Err(fault(path, format!("{id} is not on the chain")).into());
+				}
+				to_come.push((index, digest));
 			}
 			corrective.extend(events);
 		}
@@ -380,7 +423,7 @@ impl<L: Ledger> Importer<'_, L> {
 			let why = format!("more than {MAX_CORRECTIVE} events of the chain");
 			return Err(fault("errorDeclaration.correctiveEventIDs", why).into());
 		}
-		Ok(corrective.into_iter().collect())
+		Ok(Corrective { events: corrective.into_iter().collect(), to_come })
 	}
 
 	/// What a transformation took of which lots.
@@ -444,12 +487,7 @@ fn commissioned(event: &Event, container: &Uri) -> Option<Event> {
 	})
 }
 
-impl Act {
-	/// Whether these lots are all that it is about.
-	fn is_all(&self, done: &BTreeSet<u64>) -> bool {
-		match self {
-			Self::Transform { .. } | Self::Gather { children: None, .. } => true,
-			_ => done.len() >= self.portions().len(),
-		}
-	}
+/// The field of a corrective event's id.
+fn corrective_field(index: usize) -> String {
+	format!("errorDeclaration.correctiveEventIDs[{index}]")
 }

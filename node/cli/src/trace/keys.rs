@@ -101,6 +101,12 @@ impl LotKey {
 	pub fn read(uri: &Uri) -> Result<Self, String> {
 		let canonical = uri.canonical();
 		let segments = segments(&canonical);
+		let unknown = || {
+			format!(
+				"{uri} is neither a GTIN with a lot or serial number, nor an SSCC, a GRAI with a \
+				 serial number or a GIAI"
+			)
+		};
 		let of = |sort, code: &str| {
 			Ok(Self {
 				product: ProductKey::Sort(sort),
@@ -116,15 +122,14 @@ impl LotKey {
 			}),
 			["01", _] => Err(format!("{uri} is a product, without the number of a lot")),
 			["00", sscc] => of(Sort::Sscc, &checked("SSCC", sscc, 18)?),
-			["8003", grai] if grai.len() > 14 => {
-				checked("GRAI", &grai[..14], 14)?;
+			["8003", grai] => {
+				let parts = grai.split_at_checked(14).filter(|(_, serial)| !serial.is_empty());
+				let (asset, _) = parts.ok_or_else(unknown)?;
+				checked("GRAI", asset, 14)?;
 				of(Sort::Grai, grai)
 			}
 			["8004", giai] => of(Sort::Giai, giai),
-			_ => Err(format!(
-				"{uri} is neither a GTIN with a lot or serial number, nor an SSCC, a GRAI with a \
-				 serial number or a GIAI"
-			)),
+			_ => Err(unknown()),
 		}
 	}
 
@@ -332,6 +337,8 @@ mod tests {
 			"https://id.gs1.org/01/04012345111118/10/批次",
 			"https://id.gs1.org/00/106141412345678901",
 			"https://id.gs1.org/8003/04012345555550",
+			"https://id.gs1.org/8003/0401234555555日",
+			"https://id.gs1.org/8003/04012345555550日",
 			"urn:uuid:374d95fc-9457-4a51-bd6a-0bba133845a8",
 		] {
 			assert!(LotKey::read(&uri(text)).is_err(), "{text}");

@@ -55,7 +55,8 @@ pub enum Command {
 	/// and places that the signer's organization needs are registered first, and a container
 	/// (SSCC, GRAI or GIAI) that something is put into is commissioned. Of a business transaction
 	/// that is named as ni:///sha-256;… the chain keeps that hash, of another the SHA-256 hash of
-	/// its URI. Fields that stay off chain are listed with the event; its hash covers them.
+	/// its URI. Fields that stay off chain are listed with the event. Its hash covers them, except
+	/// eventID, recordTime, errorDeclaration and comments.
 	///
 	/// The exit status is 1 if something was left out or failed.
 	Import(import::Import),

@@ -157,6 +157,11 @@ pub struct Declaration {
 	pub undone: bool,
 }
 
+/// The lots that events name, without what holds others.
+pub fn lots(records: &[Record]) -> BTreeSet<u64> {
+	records.iter().flat_map(|record| record.body.lots()).collect()
+}
+
 impl Body {
 	/// The lots that it names, without what holds others.
 	pub fn lots(&self) -> BTreeSet<u64> {

@@ -42,6 +42,8 @@ pub enum Deed {
 /// So much of a lot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Good {
+	/// The lot's id.
+	pub id: u64,
 	pub uri: Uri,
 	pub serial: bool,
 	pub quantity: u128,

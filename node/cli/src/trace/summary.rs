@@ -2,7 +2,7 @@
 
 //! What is told of an import.
 
-use super::draft::{Act, Bond, Draft};
+use super::draft::{uncovered, Act, Bond, Draft};
 use crate::output::Report;
 use covenant_epcis::{Event, Fault};
 use serde_json::{json, Value as Json};
@@ -48,7 +48,7 @@ pub enum Line {
 		id: Option<String>,
 		hash: Option<String>,
 		act: Option<String>,
-		off_chain: Vec<&'static str>,
+		off_chain: Vec<String>,
 		outcome: Outcome,
 	},
 }
@@ -150,14 +150,25 @@ fn visible(text: &str) -> String {
 }
 
 impl Line {
-	/// What became of an event of the document.
-	pub fn event(index: usize, event: &Event, draft: Option<&Draft>, outcome: Outcome) -> Self {
+	/// What became of an event of the document. What its declaration could not name stays off
+	/// chain, too.
+	pub fn event(
+		index: usize,
+		event: &Event,
+		draft: Option<&Draft>,
+		unnamed: Vec<String>,
+		outcome: Outcome,
+	) -> Self {
+		let covered = draft.map(|draft| draft.off_chain.as_slice()).unwrap_or_default();
+		let mut off_chain: Vec<_> =
+			covered.iter().copied().chain(uncovered(event)).map(String::from).collect();
+		off_chain.extend(unnamed);
 		Self::Event {
 			index,
 			id: event.id.as_ref().map(ToString::to_string),
 			hash: Some(event.hash_id().to_string()),
 			act: draft.map(|draft| draft.act.told()),
-			off_chain: draft.map(|draft| draft.off_chain.clone()).unwrap_or_default(),
+			off_chain,
 			outcome,
 		}
 	}

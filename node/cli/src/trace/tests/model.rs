@@ -27,6 +27,24 @@ pub const OWN: u32 = 4;
 /// Another organization.
 pub const OTHER: u32 = 7;
 
+/// How many microseconds of transactions a block has room for.
+const ROOM: usize = 350_000;
+
+/// How many of them a call weighs beforehand, about.
+fn weight(step: &Step) -> usize {
+	match step.name {
+		"declare_error" if encoded(argument(step, "undo")) => 115_000,
+		"aggregate" | "associate" => {
+			1_000 + 385 * encoded::<LotIds>(argument(step, "children")).len()
+		}
+		_ => 7_000,
+	}
+}
+
+fn argument<'a>(step: &'a Step, name: &str) -> &'a Value {
+	&step.arguments.iter().find(|(argument, _)| *argument == name).expect(name).1
+}
+
 /// An argument of a call as the chain's type of it.
 pub fn encoded<T: TypeInfo + Decode + 'static>(value: &Value) -> T {
 	let mut types = Registry::new();
@@ -137,9 +155,7 @@ impl State {
 	}
 
 	fn apply(&mut self, step: &Step) -> std::result::Result<Outcome, &'static str> {
-		let argument = |name: &str| {
-			&step.arguments.iter().find(|(argument, _)| *argument == name).expect(name).1
-		};
+		let argument = |name: &str| argument(step, name);
 		let details = || encoded::<Details>(argument("details"));
 		let mut made = vec![];
 		let body = match step.name {
@@ -388,6 +404,9 @@ impl Ledger for &Model {
 		let mut state = self.0.borrow_mut();
 		if state.breaks_at == Some(state.sent.len()) {
 			return Err(Failure::Unreachable("gone".into()));
+		}
+		if steps.iter().map(weight).sum::<usize>() > ROOM {
+			return Err(Failure::Refused("the transaction does not fit into a block".into()));
 		}
 		// All of them, or none.
 		let mut after = state.clone();

@@ -7,17 +7,19 @@ use crate::{
 	failure::Failure,
 	trace::{
 		book::Book,
+		calls::{details, Output, Step},
 		document::Document,
-		draft::fault,
+		draft::{fault, Bond, Draft},
 		export,
 		history::{History, Told},
 		import::import,
-		ledger::Rehearsal,
+		ledger::{Ledger, Rehearsal},
 		summary::{Line, Outcome, Summary},
 	},
 };
-use covenant_epcis::Event;
-use pallet_traceability::{BizStep, Body, Details, LocationId};
+use covenant_epcis::{Action, Event, What};
+use covenant_primitives::OrganizationId;
+use pallet_traceability::{BizStep, Body, Details, LocationId, Place, ProductId};
 use std::future::Future;
 use subxt::utils::H256;
 
@@ -537,6 +539,147 @@ fn outcomes(summary: &Summary) -> Vec<String> {
 	let mut outcomes: Vec<_> = summary.outcomes().collect();
 	outcomes.sort_by_key(|(index, _)| *index);
 	outcomes.into_iter().map(|(_, outcome)| format!("{outcome:?}")).collect()
+}
+
+/// What is said to stay off chain of an event.
+fn off_chain(summary: &Summary, event: usize) -> Vec<&str> {
+	let is_it = |line: &&Line| matches!(line, Line::Event { index, .. } if *index == event);
+	match summary.0.iter().find(is_it) {
+		Some(Line::Event { off_chain, .. }) => off_chain.iter().map(String::as_str).collect(),
+		line => panic!("{line:?}"),
+	}
+}
+
+/// An event that makes an item.
+fn made(minute: u32, serial: u32) -> String {
+	let item = item(serial);
+	event(minute, &format!(r#""type": "ObjectEvent", "action": "ADD", "epcList": [{item}]"#))
+}
+
+/// An event that puts items onto the pallet.
+fn packed(minute: u32, items: &[u32]) -> String {
+	let items: Vec<_> = items.iter().map(item).collect();
+	let items = items.join(",");
+	let fields = format!(r#""action": "ADD", "parentID": "{PALLET}", "childEPCs": [{items}]"#);
+	event(minute, &format!(r#""type": "AggregationEvent", {fields}"#))
+}
+
+fn draft(event: &str) -> Draft {
+	Draft::read(&Document::parse(event).unwrap().events[0].1).unwrap()
+}
+
+#[test]
+fn what_neither_the_chain_nor_the_hash_has_is_named() {
+	let wrong = made(1, 1);
+	let again = named("urn:x:b", &made(2, 1));
+	let other = named("urn:x:c", &made(3, 2));
+	let text =
+		document(&[wrong.clone(), declared(&wrong, &["urn:x:b", "urn:x:c"]), again, other.clone()]);
+	let declaration = "errorDeclaration.declarationTime";
+	let corrective = |index| format!("errorDeclaration.correctiveEventIDs[{index}]");
+
+	let model = Model::default();
+	let summary = run(&model, &text);
+	assert_eq!(
+		outcomes(&summary),
+		["Recorded([0])", "Undone([0])", "Recorded([1])", "Recorded([2])"]
+	);
+	// Of those to come, the export finds the one that makes the item anew.
+	assert_eq!(off_chain(&summary, 1), [declaration, &corrective(1)]);
+	let told = tell(&model);
+	let error = told[0].event.error_declaration.as_ref().unwrap();
+	assert_eq!(error.corrective_events, [told[1].event.hash_id()]);
+	assert_eq!(off_chain(&summary, 0), [""; 0]);
+	assert_eq!(
+		(off_chain(&summary, 2), off_chain(&summary, 3)),
+		(vec!["eventID"], vec!["eventID"])
+	);
+	let exported = export::document(told.iter().map(|it| &it.event), told[0].event.time).unwrap();
+	assert_eq!(off_chain(&run(&model, &exported), 2), ["recordTime"]);
+
+	// It does not if the wrong one could not be undone.
+	let model = Model::default();
+	run(&model, &document(std::slice::from_ref(&wrong)));
+	model.0.borrow_mut().watched.push(0);
+	let summary = run(&model, &text);
+	assert_eq!(outcomes(&summary)[1], "Declared([0])");
+	assert_eq!(off_chain(&summary, 1), [declaration, &corrective(0), &corrective(1)]);
+
+	// Those that are there are named on the chain.
+	let model = Model::default();
+	let extended = declared(&wrong, &["urn:x:c"])
+		.replace("{\"declarationTime", "{\"https://example.com/by\": 1, \"declarationTime");
+	let summary = run(&model, &document(&[wrong, extended, other]));
+	assert_eq!(off_chain(&summary, 1), [declaration, "errorDeclaration's extensions"]);
+}
+
+#[test]
+fn what_was_to_leave_a_container_with_the_others_still_does() {
+	let items: Vec<_> = (1..=3).map(|serial| made(0, serial)).collect();
+	let unpacked = day()[6].clone();
+	let model = Model::default();
+	run(&model, &document(&[items.as_slice(), &[packed(1, &[1, 2])]].concat()));
+	let pallet = model.0.borrow().lots.len() as u64 - 1;
+	// A part of it is recorded, and something else is put in.
+	let ledger = &model;
+	let details = details(&draft(&unpacked), None);
+	let first = Step::gather(Bond::Content, Action::Delete, pallet, &[0], details);
+	wait(ledger.submit(&[first])).unwrap();
+	run(&model, &document(&[packed(30, &[3])]));
+
+	let unpacked = document(&[unpacked]);
+	let summary = run(&model, &unpacked);
+	assert!(summary.outcomes().all(is_recorded), "{summary:#?}");
+	let is_free = |lot: usize| model.0.borrow().lots[lot].place == Place::Free;
+	assert_eq!([0, 1, 2].map(is_free), [true, true, false]);
+	assert!(run(&model, &unpacked).outcomes().all(is_already));
+	let told = tell(&model);
+	assert!(told.iter().all(|it| it.is_whole), "{told:#?}");
+}
+
+#[test]
+fn lots_with_the_same_number_of_two_producers_are_told_apart() {
+	let model = Model::default();
+	run(&model, &document(&[made(0, 1), made(0, 2), packed(1, &[1, 2])]));
+	{
+		let state: &mut State = &mut model.0.borrow_mut();
+		let mut product = state.products[0].clone();
+		product.id = ProductId(state.products.len() as u64);
+		product.product.owner = OrganizationId(OTHER);
+		let code = state.lots[0].code.clone();
+		let lot = &mut state.lots[1];
+		(lot.producer, lot.product, lot.code) = (OrganizationId(OTHER), product.id, code);
+		state.products.push(product);
+	}
+	let told = tell(&model);
+	let is_packed = |it: &&Told| matches!(it.event.what, What::Aggregation { .. });
+	let packed = told.iter().find(is_packed).unwrap();
+	let What::Aggregation { children, .. } = &packed.event.what else { panic!() };
+	let children: Vec<_> = children.iter().map(|it| it.as_str()).collect();
+	let own = format!("urn:covenant:{}/lots/1", "07".repeat(32));
+	assert_eq!(children, ["https://id.gs1.org/01/04012345111118/21/1", &own]);
+	assert!(!packed.is_whole);
+	assert!(export::document(told.iter().map(|it| &it.event), told[0].event.time).is_ok());
+}
+
+#[test]
+fn what_was_undone_and_recorded_as_it_was_is_told_twice() {
+	let item = made(0, 1);
+	let model = Model::default();
+	run(&model, &document(std::slice::from_ref(&item)));
+	let output = Output { product: 0, code: "1", quantity: 1, serial: true };
+	let steps = [
+		Step::declare_error(0, "IncorrectData", &[], true),
+		Step::commission(output, details(&draft(&item), None)),
+	];
+	let ledger = &model;
+	wait(ledger.submit(&steps)).unwrap();
+	let told = tell(&model);
+	let [undone, again] = told.as_slice() else { panic!("{told:#?}") };
+	assert!(undone.is_whole && again.is_whole);
+	let error = undone.event.error_declaration.as_ref().unwrap();
+	// It does not correct itself.
+	assert!(error.corrective_events.is_empty() && again.event.error_declaration.is_none());
 }
 
 #[test]
