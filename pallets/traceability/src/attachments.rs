@@ -47,7 +47,7 @@ impl<T: Config> Pallet<T> {
 		let sides = T::Receivables::sides(receivable);
 		let own = sides.filter(|sides| sides.creditor == by.organization);
 		let sides = own.ok_or(Error::<T>::NotCreditor)?;
-		ensure!(!sides.passed_on, Error::<T>::PassedOn);
+		ensure!(!sides.relied_on, Error::<T>::ReliedOn);
 		TiedTo::<T>::insert(receivable, target, ());
 		Ok(TiedReceivable { receivable, by: by.organization })
 	}

@@ -104,6 +104,23 @@ fn nested<T: Config>(by: &ActorOf<T>, count: u32) -> Result<Vec<LotId>, Benchmar
 	Ok(all)
 }
 
+fn begun<T: Config>(
+	by: OrganizationId,
+	cause: Cause,
+	since: Moment,
+	supersedes: Option<RecallId>,
+) -> Result<RecallId, BenchmarkError> {
+	let id = Pallet::<T>::begin(by, cause, since, None, supersedes);
+	id.ok_or(BenchmarkError::Stop("no recall"))
+}
+
+/// Has the recalls of an organization have no turn, as if there had been no room. One that is scheduled from now on is
+/// another.
+fn unscheduled<T: Config>(by: OrganizationId) {
+	NextSpread::<T>::remove(by);
+	T::BenchmarkHelper::set_time(T::Time::now() + 2 * time::MINUTE);
+}
+
 fn cause() -> Cause {
 	let reason = Reason::truncate_from(vec![b'x'; MAX_REASON as usize]);
 	let lots = Roots::truncate_from(vec![LotId(0); MAX_ROOTS as usize]);
@@ -113,8 +130,7 @@ fn cause() -> Cause {
 /// As many recalls as can mark lots, each of all of these.
 fn burden<T: Config>(by: OrganizationId, lots: &[LotId]) -> Result<(), BenchmarkError> {
 	for _ in 0..MAX_MARKS {
-		let id =
-			Pallet::<T>::begin(by, cause(), 0, None).ok_or(BenchmarkError::Stop("no recall"))?;
+		let id = begun::<T>(by, cause(), 0, None)?;
 		let mut recall = Pallet::<T>::recall_of(id)?;
 		lots.iter().for_each(|lot| Pallet::<T>::mark(id, &mut recall, *lot, None));
 		Pallet::<T>::next_work(id, &mut recall, 0);
@@ -187,10 +203,16 @@ fn shipped<T: Config>(
 	Ok(id)
 }
 
-/// A shipment with as many lots and receivables as there can be, but one of these, which is returned.
+/// A shipment with as many lots and receivables as there can be, but one of these, which is returned, and with a
+/// breach that is over.
 fn owed<T: Config>(by: &ActorOf<T>) -> Result<(Target, ReceivableId), BenchmarkError> {
 	let to = other::<T>(by).organization;
-	let target = Target::Shipment(shipped::<T>(by, to, MAX_LOTS)?);
+	let shipment = shipped::<T>(by, to, MAX_LOTS)?;
+	let target = Target::Shipment(shipment);
+	let breach = begun::<T>(by.organization, cause(), 0, None)?;
+	let status = RecallStatus::Ended { at: T::Time::now() };
+	Recalls::<T>::mutate_extant(breach, |recall| recall.status = status);
+	Shipments::<T>::mutate_extant(shipment, |shipment| shipment.breach = Some(breach));
 	let mut receivables = Vec::new();
 	for number in 0..MAX_ATTACHED {
 		receivables.push(T::BenchmarkHelper::receivable(by.organization, number));
@@ -203,7 +225,8 @@ fn owed<T: Config>(by: &ActorOf<T>) -> Result<(Target, ReceivableId), BenchmarkE
 	Ok((target, last))
 }
 
-/// A sensor at a lot deep inside others, at which a later breach is known.
+/// A sensor at a lot deep inside others, at which later breaches are known: another's, and two of its own, of which
+/// one is to take the other's place.
 fn sensor<T: Config>(by: &ActorOf<T>) -> Result<SensorId, BenchmarkError> {
 	let lot = lot::<T>(by, Unit::Gram)?;
 	nest::<T>(by, lot)?;
@@ -214,15 +237,25 @@ fn sensor<T: Config>(by: &ActorOf<T>) -> Result<SensorId, BenchmarkError> {
 	let kind = SensorKind::Temperature;
 	Pallet::<T>::do_register_sensor(by.clone(), Target::Lot(lot), key, kind, range)?;
 	Sensors::<T>::mutate_extant(id, |sensor| sensor.since = 0);
-	let known = NextRecallId::<T>::get();
-	NextRecallId::<T>::put(RecallId(known.0 + 1));
-	let (at, status) = (T::Time::now(), RecallStatus::Open);
-	let (by, cause) = (by.organization, cause());
-	let (since, after) = (at, None);
-	let recall = Recall { by, cause, since, after, at, status, marked: 0, tail: 0, due: None };
-	Recalls::<T>::insert(known, recall);
+	let now = T::Time::now();
+	let known = begun::<T>(by.organization, cause(), now, None)?;
+	let base = begun::<T>(by.organization, cause(), now, None)?;
+	let last = begun::<T>(by.organization, cause(), now, Some(base))?;
+	LastBreach::<T>::insert(lot, by.organization, last);
 	Lots::<T>::mutate_extant(lot, |lot| lot.breach = Some(known));
 	Ok(id)
+}
+
+/// Has the sensor be of an organization of its own, which has nothing scheduled.
+fn disown<T: Config>(id: SensorId) {
+	let other = OrganizationId(u32::MAX - u32::try_from(id.0).unwrap_or_default());
+	let Some(Sensor { target: Target::Lot(lot), by, .. }) = Sensors::<T>::get(id) else { return };
+	Sensors::<T>::mutate_extant(id, |sensor| sensor.by = other);
+	let last = LastBreach::<T>::take(lot, by);
+	if let Some(last) = last {
+		LastBreach::<T>::insert(lot, other, last);
+		Recalls::<T>::mutate_extant(last, |recall| recall.by = other);
+	}
 }
 
 fn sign<T: Config>(id: SensorId, payload: &[u8]) -> Result<DeviceSignature, BenchmarkError> {
@@ -292,8 +325,7 @@ fn spreading<T: Config>(
 	lot: LotId,
 	stage: impl FnOnce(u64) -> RecallStatus,
 ) -> Result<(RecallId, Recall), BenchmarkError> {
-	let none = BenchmarkError::Stop("no recall");
-	let id = Pallet::<T>::begin(by.organization, cause(), 0, None).ok_or(none)?;
+	let id = begun::<T>(by.organization, cause(), 0, None)?;
 	let mut recall = Pallet::<T>::recall_of(id)?;
 	Pallet::<T>::mark(id, &mut recall, lot, None);
 	recall.status = stage(0);
@@ -428,6 +460,7 @@ mod benchmarks {
 		let (origin, by) = signer::<T>()?;
 		let (inputs, outputs) = recipe::<T>(&by, e)?;
 		let used = inputs.iter().map(|input| input.lot).collect::<Vec<_>>();
+		// In the same recalls: in more of them than lots can be in, nothing is made of them.
 		burden::<T>(by.organization, &used)?;
 		let said = details::<T>(&by);
 
@@ -496,7 +529,9 @@ mod benchmarks {
 		let (origin, by) = signer::<T>()?;
 		let to = other::<T>(&by).organization;
 		let all = lots::<T>(&by, n)?;
-		burden::<T>(to, &all)?;
+		for lot in &all {
+			burden::<T>(to, &[*lot])?;
+		}
 		let said = details::<T>(&by);
 		let (all, none) = (LotIds::truncate_from(all), BoundedVec::default());
 
@@ -623,6 +658,7 @@ mod benchmarks {
 		let mut readings = Vec::new();
 		for _ in 0..n {
 			let sensor = sensor::<T>(&by)?;
+			disown::<T>(sensor);
 			let at = T::Time::now() - 1;
 			let reading = Reading { sensor, sequence: 0, at, value: 2 };
 			let signature = sign::<T>(sensor, &reading.payload(Pallet::<T>::genesis()))?;
@@ -644,6 +680,7 @@ mod benchmarks {
 		let mut batches = Vec::new();
 		for _ in 0..n {
 			let sensor = sensor::<T>(&by)?;
+			disown::<T>(sensor);
 			let at = T::Time::now() - 1;
 			let (lowest, highest, root) = (0, 2, H256::zero());
 			let batch =
@@ -664,6 +701,7 @@ mod benchmarks {
 	fn prove(n: Linear<1, MAX_PROOFS>) -> Result<(), BenchmarkError> {
 		let (origin, by) = signer::<T>()?;
 		let (id, proven) = batch::<T>(&by, n)?;
+		disown::<T>(id);
 		let before = NextRecallId::<T>::get().0;
 
 		#[extrinsic_call]
@@ -686,16 +724,18 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// One step, beside what it weighs by itself.
+	/// One step, beside what it weighs by itself. The turn is scheduled again.
 	#[benchmark]
 	fn spread() -> Result<(), BenchmarkError> {
 		let (origin, by) = signer::<T>()?;
 		let (id, _, to) = marked::<T>(&by)?;
+		unscheduled::<T>(by.organization);
 
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, id, 1);
 
 		assert!(Marked::<T>::contains_key(id, to));
+		assert!(NextSpread::<T>::contains_key(by.organization));
 		Ok(())
 	}
 
@@ -703,11 +743,37 @@ mod benchmarks {
 	fn end_recall() -> Result<(), BenchmarkError> {
 		let (origin, by) = signer::<T>()?;
 		let (id, ..) = marked::<T>(&by)?;
+		unscheduled::<T>(by.organization);
 
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, id);
 
 		assert!(!Pallet::<T>::recall_of(id)?.is_open());
+		assert!(NextSpread::<T>::contains_key(by.organization));
+		Ok(())
+	}
+
+	/// The last lot of a shipment, deep inside others since that arrived.
+	#[benchmark]
+	fn root_step() -> Result<(), BenchmarkError> {
+		let (_, by) = signer::<T>()?;
+		let shipment = shipped::<T>(&by, other::<T>(&by).organization, MAX_LOTS)?;
+		let target = Target::Shipment(shipment);
+		let last = Pallet::<T>::shipment(shipment)?.lots.last().copied();
+		let last = last.ok_or(BenchmarkError::Stop("no lot"))?;
+		nest::<T>(&by, last)?;
+		let (sensor, at) = (SensorId(0), T::Time::now());
+		let evidence = Evidence { sensor, sequence: 0, batch: false, value: 0, at };
+		let id = begun::<T>(by.organization, Cause::Breach { target, evidence }, at, None)?;
+		let mut it = Pallet::<T>::recall_of(id)?;
+		let stage = Stage::Roots { next: MAX_LOTS - 1 };
+
+		#[block]
+		{
+			Pallet::<T>::spread_step(id, &mut it, 0, stage)?;
+		}
+
+		assert!(Marked::<T>::contains_key(id, last));
 		Ok(())
 	}
 
@@ -755,6 +821,57 @@ mod benchmarks {
 		Ok(())
 	}
 
+	/// The last lot that was inside another, which was used as often as is kept, and once more.
+	#[benchmark]
+	fn carry_step() -> Result<(), BenchmarkError> {
+		let (_, by) = signer::<T>()?;
+		let (from, to) = (lot::<T>(&by, Unit::Gram)?, lot::<T>(&by, Unit::Each)?);
+		Lots::<T>::mutate_extant(from, |lot| lot.carried = true);
+		let (since, until) = (T::Time::now(), Moment::MAX);
+		let edge = Edge { link: Link::Inside, event: EventId(0), since, until };
+		Pallet::<T>::connect(to, from, edge);
+		let stage = Stage::Receivables { of: Target::Lot(from), after: None };
+		let (id, mut it) =
+			spreading::<T>(&by, from, |head| RecallStatus::Spreading { head, stage })?;
+		Carried::<T>::mutate(id, to, |windows| {
+			for number in 0..u64::from(MAX_WINDOWS) {
+				windows.add(Window { from: number * 10, until: number * 10 + 1 });
+			}
+		});
+		let before = it.tail;
+
+		#[block]
+		{
+			Pallet::<T>::spread_step(id, &mut it, 0, stage)?;
+		}
+
+		assert_eq!(it.tail, before + 2);
+		Ok(())
+	}
+
+	/// Nothing is left, and what it takes the place of begins to end.
+	#[benchmark]
+	fn open_step() -> Result<(), BenchmarkError> {
+		let (_, by) = signer::<T>()?;
+		let from = lot::<T>(&by, Unit::Gram)?;
+		Lots::<T>::mutate_extant(from, |lot| lot.carried = true);
+		let base = begun::<T>(by.organization, cause(), 0, None)?;
+		let stage = Stage::Receivables { of: Target::Lot(from), after: None };
+		let (id, mut it) =
+			spreading::<T>(&by, from, |head| RecallStatus::Spreading { head, stage })?;
+		it.supersedes = Some(base);
+		unscheduled::<T>(by.organization);
+
+		#[block]
+		{
+			Pallet::<T>::spread_step(id, &mut it, 0, stage)?;
+		}
+
+		assert_eq!(it.status, RecallStatus::Open);
+		assert!(!Pallet::<T>::recall_of(base)?.is_open());
+		Ok(())
+	}
+
 	#[benchmark]
 	fn unmark_step() -> Result<(), BenchmarkError> {
 		let (_, by) = signer::<T>()?;
@@ -764,7 +881,7 @@ mod benchmarks {
 
 		#[block]
 		{
-			Pallet::<T>::end_step(id, &mut it, stage)?;
+			Pallet::<T>::end_step(id, &mut it, stage);
 		}
 
 		assert_eq!(Burdens::<T>::iter().count(), 0);
@@ -786,10 +903,31 @@ mod benchmarks {
 
 		#[block]
 		{
-			Pallet::<T>::end_step(id, &mut it, EndStage::Receivables)?;
+			Pallet::<T>::end_step(id, &mut it, EndStage::Receivables { after: None });
 		}
 
 		assert_eq!(Frozen::<T>::iter().count(), 0);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn forget_step() -> Result<(), BenchmarkError> {
+		let (_, by) = signer::<T>()?;
+		let from = lot::<T>(&by, Unit::Gram)?;
+		let stage = EndStage::Carriers { after: None };
+		let (id, mut it) = spreading::<T>(&by, from, |_| RecallStatus::Ending { stage })?;
+		Carried::<T>::mutate(id, from, |windows| {
+			for number in 0..u64::from(MAX_WINDOWS) {
+				windows.add(Window { from: number * 10, until: number * 10 + 1 });
+			}
+		});
+
+		#[block]
+		{
+			Pallet::<T>::end_step(id, &mut it, stage);
+		}
+
+		assert_eq!(Carried::<T>::iter().count(), 0);
 		Ok(())
 	}
 

@@ -40,12 +40,16 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn weight_of(steps: u32) -> Weight {
 		let freezing = <T::Receivables as Freezable>::weight();
 		let step = [
+			<T as Config>::WeightInfo::root_step(),
 			<T as Config>::WeightInfo::mark_step(),
 			<T as Config>::WeightInfo::freeze_step()
 				.saturating_add(asking::<T>())
 				.saturating_add(freezing),
+			<T as Config>::WeightInfo::carry_step(),
+			<T as Config>::WeightInfo::open_step(),
 			<T as Config>::WeightInfo::unmark_step(),
 			<T as Config>::WeightInfo::let_go_step().saturating_add(freezing),
+			<T as Config>::WeightInfo::forget_step(),
 		];
 		let step = step.into_iter().fold(Weight::zero(), |most, step| most.max(step));
 		let steps = step.saturating_mul(steps.max(1).into());

@@ -62,8 +62,8 @@ mod errors {
 		Expired,
 		/// The receivable is not the signer's organization's.
 		NotCreditor,
-		/// Others rely on the receivable: a part was passed on, pledged or claimed.
-		PassedOn,
+		/// Others rely on the receivable: a part was offered, put before banks or claimed.
+		ReliedOn,
 		/// It is not attached.
 		NotAttached,
 		/// The event is declared to be wrong already.

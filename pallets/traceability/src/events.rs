@@ -162,12 +162,26 @@ mod events {
 			/// How many lots it marks.
 			marked: u64,
 		},
+		/// A recall could not go on by itself. It is tried again.
+		NotSpread {
+			/// The recall.
+			recall: RecallId,
+			/// Why.
+			error: DispatchError,
+		},
 		/// A recall was ended. Its marks are being taken away.
 		EndBegun {
 			/// The recall.
 			recall: RecallId,
 			/// Who did it.
 			by: ActorOf<T>,
+		},
+		/// Another breach marks all that one marks, which ends. Its marks are being taken away.
+		Superseded {
+			/// The one that ends.
+			recall: RecallId,
+			/// The one that takes its place.
+			by: RecallId,
 		},
 		/// A mark was taken away.
 		Unmarked {

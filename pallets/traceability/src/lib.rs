@@ -96,11 +96,13 @@
 //!
 //! ## Recalls
 //! A recall marks lots, what was made of them and what was inside them, lot by lot in steps that each read and write
-//! a bounded number of records: by itself every minute, `StepsPerTask` at a time, and whenever somebody calls
-//! `spread`. What comes of a marked lot later is marked as it comes to be. A breach marks what was made of the
-//! lots, or inside them, at its time or later: of a shipment, after the event in which it was sent. What is fixed to
-//! a lot stays what it is, and is not marked with it. But it travels with it: the breach of a shipment marks what was
-//! fixed when that was sent. What was inside a lot once counts as inside, also when it is fixed to it later.
+//! a bounded number of records: by itself, and whenever somebody calls `spread`. The recalls of an organization share
+//! one task a minute of `StepsPerTask` steps, in which each has its turn: whoever has many of them holds up no one
+//! else's, nor any other deadline of the chain. What comes of a marked lot later is marked as it comes to be. A
+//! breach marks what was made of the lots, or inside them, at its time or later: of a shipment, after the event in
+//! which it was sent. What is fixed to a lot stays what it is, and is not marked with it. But it travels with it: the
+//! breach of a shipment marks what was fixed when that was sent. What was inside a lot once counts as inside, also
+//! when it is fixed to it later.
 //!
 //! A marked lot, and what it is inside of, is shipped to nobody but one that recalled it: of several, any, else
 //! goods that two have recalled would go back to neither. Nothing is put into a marked lot, and nobody but whoever
@@ -109,9 +111,19 @@
 //! at the moment of sending was not sent. A recall that somebody calls freezes nothing that it owes itself: nobody
 //! puts its own debts off. A breach freezes nothing of shipments that had arrived before, or arrived as it began,
 //! and of what is attached to lots only what is owed to whoever put the sensor there: nobody spoils goods to have
-//! what it owes for them frozen. When a recall ends receivables go on. A breach is ended by an auditor; what the
-//! sensor read stays on the lot. What is read beyond a limit is another breach, unless one is open that counts from
-//! that time or before. So what turns up after the end is judged too: who ended the first did not know of it.
+//! what it owes for them frozen. When a recall ends receivables go on.
+//!
+//! For a recall at most [`MAX_WINDOWS`] times are kept at which a lot held marked goods. Of one that was used more
+//! often the two that are closest count as one, and what is owed for what was sent between them is frozen as well.
+//!
+//! A breach is ended by an auditor; what the sensor read stays on the lot. What is read beyond a limit is another
+//! breach, unless one is open that counts from that time or before. So what turns up after the end is judged too: who
+//! ended the first did not know of it. All that the breach of a lot marks and freezes an earlier one by the same
+//! organization's sensors marks and freezes as well, and it takes its place: the later one ends by itself, once the
+//! earlier one has come to all that it can come to, so that nothing is let go in between. Of several that turn up
+//! meanwhile the earliest does that, and the others end at once. So an organization's sensors at a lot have no more
+//! than two breaches of it open, and after a while one. What an auditor ends before it has taken another's place
+//! leaves that open.
 //!
 //! ## Traces
 //! A trace answers what lots were made of, or what was made of them, page by page. What they were inside of is not
@@ -129,8 +141,9 @@
 //! 0.1 ms for each of its edges, at most 1,024; a reading that is signed by itself 0.4 ms, as does a batch of any number
 //! of readings. A step of a recall takes 0.7 ms, and there is one for each lot, and for each edge, shipment and
 //! receivable of it: a recall that reaches 100,000 lots through as many edges takes 200,000 steps, 140 s of blocks.
-//! By itself it takes `StepsPerTask` of them a minute, 240 on this chain: such a recall is done in 14 hours, one of
-//! 100 lots in a minute. It is as fast as blocks have room if anybody calls `spread`, and whoever waits for it does.
+//! By themselves an organization's recalls take `StepsPerTask` of them a minute, 240 on this chain, one of which is to
+//! begin with each: such a recall alone is done in 14 hours, one of 100 lots in a minute. It is as fast as blocks have
+//! room if anybody calls `spread`, and whoever waits for it does.
 //!
 //! ## Invariants
 //! * `everything_is_indexed`: products, locations, codes of lots, events by lot and by hash.
@@ -141,7 +154,11 @@
 //! * `shipments_are_indexed`; and `ties_lead_both_ways`: what receivables are attached to.
 //! * `marks_are_where_recalls_lead`: an open recall marks all that it leads to and nothing else.
 //! * `burdens_are_counted`: the marks on each lot and all inside it.
-//! * `recalls_work_or_rest`: what works has an owner that stays, what is over has left nothing.
+//! * `recalls_work_or_rest`: what works has an owner that stays, what is over has left nothing; and
+//!   `supersedes_a_part`: what is superseded ends when the other has spread. What works has a task as well, unless
+//!   there was no room for one; a task that finds nothing to do is the last.
+//! * `last_breaches_are_known`: each of the lot, and by the organization, of which it is the last.
+//! * `windows_are_apart`: when lots held marked goods.
 //! * `readings_are_counted`.
 //!
 //! ## Errors
@@ -191,6 +208,7 @@ pub mod units;
 #[allow(clippy::cast_possible_truncation, reason = "derived codecs cast an enum's index")]
 pub mod vocabulary;
 pub mod weights;
+pub mod windows;
 
 #[cfg(feature = "runtime-benchmarks")]
 pub use benchmarking::BenchmarkHelper;
@@ -267,7 +285,8 @@ pub mod pallet {
 		#[pallet::constant]
 		type MaxTransit: Get<Moment>;
 
-		/// How many steps a recall takes by itself every minute.
+		/// How many steps the recalls of an organization take by themselves every minute. To begin with one counts as
+		/// a step.
 		#[pallet::constant]
 		type StepsPerTask: Get<u32>;
 
@@ -281,6 +300,10 @@ pub mod pallet {
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		fn integrity_test() {
+			assert!(T::StepsPerTask::get() > 1, "recalls come forward by themselves");
+		}
+
 		#[cfg(feature = "try-runtime")]
 		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
 			Self::do_try_state()

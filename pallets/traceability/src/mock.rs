@@ -142,7 +142,7 @@ impl BenchmarkHelper for Others {
 
 	fn receivable(creditor: OrganizationId, number: u32) -> ReceivableId {
 		let id = ReceivableId(1_000 + u64::from(number));
-		let sides = Sides { creditor, debtor: OrganizationId(9), passed_on: false };
+		let sides = Sides { creditor, debtor: OrganizationId(9), relied_on: false };
 		SidesOf::mutate(|all| all.insert(id, sides));
 		id
 	}
@@ -224,11 +224,12 @@ pub fn check() {
 			due(shipment.answer_by, Task::Lapse(id));
 		}
 	}
-	for (id, recall) in Recalls::<Test>::iter() {
-		if let Some(at) = recall.due {
-			due(at, Task::Spread(id));
-		}
-		assert_eq!(recall.due.is_some(), recall.is_working());
+	for (organization, turn) in NextSpread::<Test>::iter() {
+		due(turn.due, Task::Spread(organization));
+	}
+	// There is always room here.
+	for (organization, _) in Working::<Test>::iter_keys() {
+		assert!(NextSpread::<Test>::contains_key(organization));
 	}
 	let found = agenda::<Task>().into_iter().map(|(at, task)| (at, codec::Encode::encode(&task)));
 	assert_eq!(found.collect::<BTreeSet<_>>(), expected);

@@ -166,22 +166,45 @@ impl<T: Config> Pallet<T> {
 			return None;
 		}
 		let cause = Cause::Breach { target: Target::Shipment(id), evidence };
-		let recall = Self::begin(from, cause, sent, Some(event))?;
+		let recall = Self::begin(from, cause, sent, Some(event), None)?;
 		shipment.breach = Some(recall);
 		Shipments::<T>::insert(id, shipment);
 		Some(recall)
 	}
 
+	/// A breach that was earlier marks all that a later one of the same organization's sensors does, and freezes
+	/// all that that does. So it takes its place, lest readings that turn up one by one fill the lot with marks.
 	fn breach_lot(id: LotId, by: OrganizationId, evidence: Evidence) -> Option<RecallId> {
 		let mut lot = Lots::<T>::get(id)?;
 		let since = evidence.at.min(T::Time::now());
-		if !Self::is_news(lot.breach, since) {
+		let known = Self::breach_by(id, by);
+		if !Self::is_news(lot.breach, since) || !Self::is_news(known, since) {
 			return None;
 		}
+		// One that is still on its way to take the place of another is not needed any more.
+		let passed_over = known.filter(|it| Self::base_of(*it).is_some());
+		let supersedes = passed_over.and_then(Self::base_of).or(known);
 		let cause = Cause::Breach { target: Target::Lot(id), evidence };
-		let recall = Self::begin(by, cause, since, None)?;
+		let recall = Self::begin(by, cause, since, None, supersedes)?;
+		if let Some(passed_over) = passed_over {
+			Self::supersede(passed_over, recall);
+		}
+		LastBreach::<T>::insert(id, by, recall);
 		lot.breach = Some(recall);
 		Lots::<T>::insert(id, lot);
 		Some(recall)
+	}
+
+	/// The open breach of a lot that an organization's sensors told: the last one, or, if that was ended before it
+	/// took another's place, that one.
+	fn breach_by(lot: LotId, by: OrganizationId) -> Option<RecallId> {
+		let last = LastBreach::<T>::get(lot, by)?;
+		Self::open_recall(last).map(|_| last).or_else(|| Self::base_of(last))
+	}
+
+	/// The open recall whose place another is to take.
+	fn base_of(id: RecallId) -> Option<RecallId> {
+		let base = Recalls::<T>::get(id)?.supersedes?;
+		Self::open_recall(base).map(|_| base)
 	}
 }

@@ -2,7 +2,9 @@
 
 //! What the pallet keeps of recalls and breaches.
 
-use crate::{EventId, SensorId, Shipment, Target};
+pub use crate::windows::{Window, Windows, MAX_WINDOWS};
+
+use crate::{EventId, RecallId, SensorId, Shipment, Target};
 use covenant_primitives::{json, stored, LotId, Moment, OrganizationId, ReceivableId, ShipmentId};
 use frame_support::{traits::ConstU32, BoundedVec};
 use sp_core::H256;
@@ -44,8 +46,18 @@ stored! {
 		pub marked: u64,
 		/// How many entries its queue has had.
 		pub tail: u64,
-		/// When it goes on by itself, in UTC milliseconds.
-		pub due: Option<Moment>,
+		/// The breach whose place it takes: that ends once this one has come to all that it can come to.
+		pub supersedes: Option<RecallId>,
+	}
+
+	/// When the recalls of an organization go on by themselves.
+	#[derive(Copy)]
+	#[serde(rename_all = "camelCase")]
+	pub struct Turn {
+		/// When, in UTC milliseconds.
+		pub due: Moment,
+		/// The last one that went on: the turn is then the next one's, so that each comes forward.
+		pub after: Option<RecallId>,
 	}
 
 	/// Why lots are marked.
@@ -173,7 +185,16 @@ stored! {
 		},
 		/// Receivables are being let go.
 		#[codec(index = 2)]
-		Receivables,
+		Receivables {
+			/// The last one.
+			after: Option<ReceivableId>,
+		},
+		/// The times at which lots held goods are being forgotten.
+		#[codec(index = 3)]
+		Carriers {
+			/// The last lot.
+			after: Option<LotId>,
+		},
 	}
 
 	/// An entry of the queue.
@@ -191,12 +212,8 @@ stored! {
 		Carrier {
 			/// Which.
 			lot: LotId,
-			/// When it held it first, in UTC milliseconds.
-			from: Moment,
-			/// When it held it no more, in UTC milliseconds.
-			until: Moment,
-			/// How many lots are between both, and one.
-			level: u8,
+			/// When it held it.
+			window: Window,
 		},
 	}
 
@@ -267,11 +284,11 @@ impl Work {
 		}
 	}
 
-	/// When the lot, and what it holds, was in what it was in, and how many lots are between.
-	pub fn window(&self) -> (Moment, Moment, u8) {
+	/// When what the lot was in held goods of the recall with it.
+	pub fn window(&self) -> Window {
 		match self {
-			Self::Visit { .. } => (0, Moment::MAX, 0),
-			Self::Carrier { from, until, level, .. } => (*from, *until, *level),
+			Self::Visit { .. } => Window::ALWAYS,
+			Self::Carrier { window, .. } => *window,
 		}
 	}
 }

@@ -13,35 +13,43 @@ impl<T: Config> Pallet<T> {
 		Ok(Recalls::<T>::get(id).ok_or(Error::<T>::NotFound)?)
 	}
 
+	/// A recall, if its marks count.
+	pub(crate) fn open_recall(id: RecallId) -> Option<Recall> {
+		Recalls::<T>::get(id).filter(Recall::is_open)
+	}
+
 	/// Begins a recall, which spreads by itself. `None` if there can be no more.
 	pub(crate) fn begin(
 		by: OrganizationId,
 		cause: Cause,
 		since: Moment,
 		after: Option<EventId>,
+		supersedes: Option<RecallId>,
 	) -> Option<RecallId> {
 		let id = NextRecallId::<T>::get();
 		NextRecallId::<T>::put(id.increment()?);
 		let at = T::Time::now();
 		let status = RecallStatus::Spreading { head: 0, stage: Stage::Roots { next: 0 } };
-		let mut recall =
-			Recall { by, cause, since, after, at, status, marked: 0, tail: 0, due: None };
-		Self::reschedule(id, &mut recall);
-		Recalls::<T>::insert(id, recall);
-		Working::<T>::insert(by, id, ());
+		let recall = Recall { by, cause, since, after, at, status, marked: 0, tail: 0, supersedes };
+		Self::work_on(id, &recall);
 		Some(id)
 	}
 
-	/// Has a recall go on in a minute, if anything is left to be done. If there is no room then, it goes on
-	/// whenever somebody asks for it.
-	pub(crate) fn reschedule(id: RecallId, recall: &mut Recall) {
-		if let Some(due) = recall.due.take() {
-			T::Deadlines::cancel(due, Task::Spread(id));
-		}
-		if recall.is_working() {
+	/// Keeps a recall that is to go on.
+	fn work_on(id: RecallId, recall: &Recall) {
+		Recalls::<T>::insert(id, recall);
+		Working::<T>::insert(recall.by, id, ());
+		Self::schedule(recall.by);
+	}
+
+	/// Has the recalls of an organization go on in a minute, if they are not to already. There is one task for all
+	/// of them: whoever has many holds up its own. If there is no room, they go on whenever somebody asks for it.
+	pub(crate) fn schedule(by: OrganizationId) {
+		if !NextSpread::<T>::contains_key(by) {
 			let due = T::Time::now().saturating_add(MINUTE);
-			let room = T::Deadlines::schedule(due, Task::Spread(id)).is_ok();
-			recall.due = room.then_some(due);
+			if T::Deadlines::schedule(due, Task::Spread(by)).is_ok() {
+				NextSpread::<T>::insert(by, Turn { due, after: None });
+			}
 		}
 	}
 
@@ -59,7 +67,7 @@ impl<T: Config> Pallet<T> {
 			ensure!(audits || lot.producer == by.organization, Error::<T>::NotAuthorized);
 		}
 		let cause = Cause::Called { lots: lots.clone(), reason, digest };
-		let id = Self::begin(by.organization, cause, 0, None).ok_or(Error::<T>::TooMany)?;
+		let id = Self::begin(by.organization, cause, 0, None, None).ok_or(Error::<T>::TooMany)?;
 		let mut recall = Self::recall_of(id)?;
 		Self::deposit_event(Event::Recalled { recall: id, details: recall.clone(), by });
 		for lot in lots {
@@ -72,20 +80,31 @@ impl<T: Config> Pallet<T> {
 
 	/// A recall is ended by whoever began it, or by an auditor; a breach by an auditor alone.
 	pub(crate) fn do_end_recall(by: ActorOf<T>, id: RecallId) -> DispatchResult {
-		let mut recall = Self::recall_of(id)?;
+		let recall = Self::recall_of(id)?;
 		ensure!(recall.is_open(), Error::<T>::InvalidState);
 		let began = matches!(recall.cause, Cause::Called { .. }) && recall.by == by.organization;
 		ensure!(began || Self::audits(&by), Error::<T>::NotAuthorized);
+		Self::end(id, recall);
+		Self::deposit_event(Event::EndBegun { recall: id, by });
+		Ok(())
+	}
+
+	/// Has the marks of a recall taken away.
+	fn end(id: RecallId, mut recall: Recall) {
 		let head = match recall.status {
 			RecallStatus::Spreading { head, .. } => head,
 			_ => recall.tail,
 		};
 		recall.status = RecallStatus::Ending { stage: EndStage::Queue { head } };
-		Working::<T>::insert(recall.by, id, ());
-		Self::reschedule(id, &mut recall);
-		Recalls::<T>::insert(id, recall);
-		Self::deposit_event(Event::EndBegun { recall: id, by });
-		Ok(())
+		Self::work_on(id, &recall);
+	}
+
+	/// Ends a recall whose place another takes, unless it was ended.
+	pub(crate) fn supersede(id: RecallId, by: RecallId) {
+		if let Some(recall) = Self::open_recall(id) {
+			Self::end(id, recall);
+			Self::deposit_event(Event::Superseded { recall: id, by });
+		}
 	}
 
 	/// The open recalls that mark a lot or something inside it.

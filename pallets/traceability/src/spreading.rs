@@ -7,8 +7,30 @@
 //! makes is marked at once. So whatever lies behind a lot lies there when the recall comes to it.
 
 use crate::{trace::edge_after, *};
-use frame_support::{ensure, storage::with_storage_layer};
+use codec::FullCodec;
+use frame_support::{
+	ensure,
+	storage::{with_storage_layer, IterableStorageDoubleMap},
+};
 use sp_runtime::{DispatchError, DispatchResult};
+
+/// The second key that comes after another under a first one, or the first.
+fn key_after<Map, First, Second, Value>(first: First, last: Option<Second>) -> Option<Second>
+where
+	Map: IterableStorageDoubleMap<First, Second, Value>,
+	First: FullCodec,
+	Second: FullCodec,
+	Value: FullCodec,
+{
+	let mut keys = match last {
+		Some(last) => {
+			let last = Map::hashed_key_for(&first, last);
+			Map::iter_key_prefix_from(first, last)
+		}
+		None => Map::iter_key_prefix(first),
+	};
+	keys.next()
+}
 
 impl<T: Config> Pallet<T> {
 	/// Counts a mark more or less of a lot, and of all that it is inside of.
@@ -71,27 +93,63 @@ impl<T: Config> Pallet<T> {
 			recall.status = RecallStatus::Open;
 			Working::<T>::remove(recall.by, id);
 			Self::deposit_event(Event::Spread { recall: id, marked: recall.marked });
+			// Only now, so that nothing is let go in between.
+			if let Some(superseded) = recall.supersedes {
+				Self::supersede(superseded, id);
+			}
 		}
 	}
 
 	/// Goes on with at most `limit` steps, and returns how many it were. None counts as one.
 	pub(crate) fn do_spread(id: RecallId, limit: u32) -> Result<u32, DispatchError> {
+		let limit = limit.max(1);
+		let mut left = limit;
+		let recall = Self::take_steps(id, &mut left)?;
+		if recall.is_working() {
+			Self::schedule(recall.by);
+		}
+		Ok(limit.saturating_sub(left))
+	}
+
+	/// Has the recalls of an organization go on in turn, and later whatever is not done then. It does not fail: that
+	/// would be the last time.
+	pub(crate) fn spread_by_itself(by: OrganizationId) {
+		let mut after = NextSpread::<T>::take(by).and_then(|turn| turn.after);
+		let mut left = T::StepsPerTask::get();
+		let next = |after| {
+			let behind = key_after::<Working<T>, _, _, _>(by, after);
+			behind.or_else(|| key_after::<Working<T>, _, _, _>(by, None))
+		};
+		while let Some(id) = next(after).filter(|_| left > 1) {
+			// To begin with one takes no longer than a step.
+			left = left.saturating_sub(1);
+			if let Err(error) = with_storage_layer(|| Self::take_steps(id, &mut left)) {
+				Self::deposit_event(Event::NotSpread { recall: id, error });
+			}
+			after = Some(id);
+		}
+		if next(None).is_some() {
+			Self::schedule(by);
+			NextSpread::<T>::mutate_extant(by, |turn| turn.after = after);
+		}
+	}
+
+	/// Takes as many steps as are left, or as there are to take.
+	fn take_steps(id: RecallId, left: &mut u32) -> Result<Recall, DispatchError> {
 		let mut recall = Self::recall_of(id)?;
 		ensure!(recall.is_working(), Error::<T>::InvalidState);
-		let mut used = 0_u32;
-		while recall.is_working() && used < limit.max(1) {
+		while recall.is_working() && *left > 0 {
 			match recall.status {
 				RecallStatus::Spreading { head, stage } => {
 					Self::spread_step(id, &mut recall, head, stage)?;
 				}
-				RecallStatus::Ending { stage } => Self::end_step(id, &mut recall, stage)?,
+				RecallStatus::Ending { stage } => Self::end_step(id, &mut recall, stage),
 				_ => {}
 			}
-			used = used.saturating_add(1);
+			*left = left.saturating_sub(1);
 		}
-		Self::reschedule(id, &mut recall);
-		Recalls::<T>::insert(id, recall);
-		Ok(used)
+		Recalls::<T>::insert(id, &recall);
+		Ok(recall)
 	}
 
 	/// Moves on until something is done, or nothing is left of the entry.
@@ -124,7 +182,11 @@ impl<T: Config> Pallet<T> {
 		let lot = match recall.cause {
 			Cause::Breach { target: Target::Shipment(shipment), .. } => {
 				let place = usize::try_from(next).unwrap_or(usize::MAX);
-				Self::shipment(shipment)?.lots.get(place).copied()
+				let lot = Self::shipment(shipment)?.lots.get(place).copied();
+				if let Some(lot) = lot {
+					Lots::<T>::mutate_extant(lot, |lot| lot.breach = Some(id));
+				}
+				lot
 			}
 			Cause::Breach { target: Target::Lot(lot), .. } => Some(lot).filter(|_| next == 0),
 			Cause::Called { .. } => None,
@@ -133,7 +195,6 @@ impl<T: Config> Pallet<T> {
 			Self::next_work(id, recall, 0);
 			return Ok(());
 		};
-		Lots::<T>::mutate_extant(lot, |lot| lot.breach = Some(id));
 		Self::mark(id, recall, lot, None);
 		let stage = Stage::Roots { next: next.saturating_add(1) };
 		recall.status = RecallStatus::Spreading { head: 0, stage };
@@ -166,20 +227,22 @@ impl<T: Config> Pallet<T> {
 					(Some(Stage::Shipments { after }), false)
 				}
 			}
-			Stage::Shipments { after } => match Self::shipment_after(work.lot(), after) {
-				Some(shipment) => {
-					let stage = if Self::was_in(recall, work, shipment)? {
-						Stage::Receivables { of: Target::Shipment(shipment), after: None }
-					} else {
-						Stage::Shipments { after: Some(shipment) }
-					};
-					(Some(stage), true)
+			Stage::Shipments { after } => {
+				match key_after::<ShipmentsOf<T>, _, _, _>(work.lot(), after) {
+					Some(shipment) => {
+						let stage = if Self::was_in(recall, work, shipment)? {
+							Stage::Receivables { of: Target::Shipment(shipment), after: None }
+						} else {
+							Stage::Shipments { after: Some(shipment) }
+						};
+						(Some(stage), true)
+					}
+					None if Self::lot(work.lot())?.carried => {
+						(Some(Stage::Carriers { after: None }), false)
+					}
+					None => (Self::descendants_of(work), false),
 				}
-				None if Self::lot(work.lot())?.carried => {
-					(Some(Stage::Carriers { after: None }), false)
-				}
-				None => (Self::descendants_of(work), false),
-			},
+			}
 			Stage::Carriers { after } => match edge_after::<EdgesUp<T>>(work.lot(), after) {
 				Some((carrier, edge)) => {
 					Self::push_carrier(id, recall, work, carrier, edge);
@@ -206,33 +269,29 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	fn shipment_after(lot: LotId, after: Option<ShipmentId>) -> Option<ShipmentId> {
-		let mut shipments = match after {
-			Some(last) => {
-				let last = ShipmentsOf::<T>::hashed_key_for(lot, last);
-				ShipmentsOf::<T>::iter_key_prefix_from(lot, last)
-			}
-			None => ShipmentsOf::<T>::iter_key_prefix(lot),
-		};
-		shipments.next()
-	}
-
 	/// Whether the goods were in a shipment of the lot, and what is owed for it is to be frozen.
 	fn was_in(recall: &Recall, work: &Work, shipment: ShipmentId) -> Result<bool, DispatchError> {
-		let (from, until, _) = work.window();
 		let details = Self::shipment(shipment)?;
 		// What was taken out at the moment of sending was not sent.
-		let held = from <= details.sent && details.sent < until;
+		let held = work.window().holds(details.sent);
 		Ok(held && recall.reaches(shipment, &details))
 	}
 
-	/// What the lot was inside of, or fixed to, while it held the goods.
+	/// What the lot was inside of, or fixed to, while it held the goods, unless that is known. Each time something is
+	/// added to the windows of a lot, which begin and end when something was put in or taken out: so it comes to an
+	/// end, also where lots were inside one another in turn.
 	fn push_carrier(id: RecallId, recall: &mut Recall, work: &Work, carrier: LotId, edge: Edge) {
-		let (from, until, level) = work.window();
-		let (from, until) = (from.max(edge.since), until.min(edge.until));
-		let level = level.saturating_add(1);
-		if edge.link != Link::Made && from < until && level <= MAX_LEVELS {
-			Self::push(id, recall, Work::Carrier { lot: carrier, from, until, level });
+		if edge.link == Link::Made {
+			return;
+		}
+		let window = work.window().within(Window { from: edge.since, until: edge.until });
+		let mut windows = Carried::<T>::get(id, carrier);
+		let added = windows.add(window);
+		if added.iter().any(Option::is_some) {
+			Carried::<T>::insert(id, carrier, windows);
+		}
+		for window in added.into_iter().flatten() {
+			Self::push(id, recall, Work::Carrier { lot: carrier, window });
 		}
 	}
 
@@ -253,51 +312,61 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	fn let_go(recall: RecallId, receivable: ReceivableId, freeze: u32) {
-		Frozen::<T>::remove(recall, receivable);
+	fn let_go(recall: RecallId, receivable: ReceivableId) {
+		let Some(freeze) = Frozen::<T>::take(recall, receivable) else { return };
 		match with_storage_layer(|| T::Receivables::unfreeze(receivable, freeze)) {
 			Ok(()) => Self::deposit_event(Event::ReceivableLetGo { recall, receivable }),
 			Err(error) => Self::deposit_event(Event::NotLetGo { recall, receivable, error }),
 		}
 	}
 
-	pub(crate) fn end_step(id: RecallId, recall: &mut Recall, stage: EndStage) -> DispatchResult {
+	/// Each goes on behind the last one: to look for the first that is left takes the longer the more were removed in
+	/// a block.
+	pub(crate) fn end_step(id: RecallId, recall: &mut Recall, stage: EndStage) {
 		let stage = match stage {
 			EndStage::Queue { head } if head < recall.tail => {
 				Queue::<T>::remove(id, head);
 				EndStage::Queue { head: head.saturating_add(1) }
 			}
 			EndStage::Queue { .. } => EndStage::Marks { after: None },
-			EndStage::Marks { after } => {
-				let mut marked = match after {
-					Some(last) => {
-						let last = Marked::<T>::hashed_key_for(id, last);
-						Marked::<T>::iter_prefix_from(id, last)
-					}
-					None => Marked::<T>::iter_prefix(id),
-				};
-				if let Some((lot, mark)) = marked.next() {
-					Marked::<T>::insert(id, lot, Mark { active: false, ..mark });
-					Self::change_burden(id, lot, false);
-					Self::deposit_event(Event::Unmarked { recall: id, lot });
+			EndStage::Marks { after } => match key_after::<Marked<T>, _, _, _>(id, after) {
+				Some(lot) => {
+					Self::unmark(id, lot);
 					EndStage::Marks { after: Some(lot) }
-				} else {
-					EndStage::Receivables
 				}
-			}
-			EndStage::Receivables => {
-				if let Some((receivable, freeze)) = Frozen::<T>::iter_prefix(id).next() {
-					Self::let_go(id, receivable, freeze);
-					EndStage::Receivables
-				} else {
-					recall.status = RecallStatus::Ended { at: T::Time::now() };
-					Working::<T>::remove(recall.by, id);
-					Self::deposit_event(Event::RecallEnded { recall: id });
-					return Ok(());
+				None => EndStage::Receivables { after: None },
+			},
+			EndStage::Receivables { after } => match key_after::<Frozen<T>, _, _, _>(id, after) {
+				Some(receivable) => {
+					Self::let_go(id, receivable);
+					EndStage::Receivables { after: Some(receivable) }
 				}
-			}
+				None => EndStage::Carriers { after: None },
+			},
+			EndStage::Carriers { after } => match key_after::<Carried<T>, _, _, _>(id, after) {
+				Some(lot) => {
+					Carried::<T>::remove(id, lot);
+					EndStage::Carriers { after: Some(lot) }
+				}
+				None => return Self::rest(id, recall),
+			},
 		};
 		recall.status = RecallStatus::Ending { stage };
-		Ok(())
+	}
+
+	fn unmark(id: RecallId, lot: LotId) {
+		Marked::<T>::mutate(id, lot, |mark| {
+			if let Some(mark) = mark {
+				mark.active = false;
+			}
+		});
+		Self::change_burden(id, lot, false);
+		Self::deposit_event(Event::Unmarked { recall: id, lot });
+	}
+
+	fn rest(id: RecallId, recall: &mut Recall) {
+		recall.status = RecallStatus::Ended { at: T::Time::now() };
+		Working::<T>::remove(recall.by, id);
+		Self::deposit_event(Event::RecallEnded { recall: id });
 	}
 }

@@ -193,6 +193,21 @@ mod storage {
 	pub type Frozen<T: Config> =
 		StorageDoubleMap<_, Twox64Concat, RecallId, Twox64Concat, ReceivableId, u32>;
 
+	/// The last breach of a lot that the sensors of an organization told.
+	#[pallet::storage]
+	pub type LastBreach<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, LotId, Twox64Concat, OrganizationId, RecallId>;
+
+	/// When lots held goods that a recall marks, as far as it has come to them.
+	#[pallet::storage]
+	pub type Carried<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, RecallId, Twox64Concat, LotId, Windows, ValueQuery>;
+
+	/// When the recalls of an organization go on by themselves. Those that somebody asked for meanwhile may leave
+	/// nothing to be done then.
+	#[pallet::storage]
+	pub type NextSpread<T: Config> = StorageMap<_, Twox64Concat, OrganizationId, Turn>;
+
 	/// The recalls of an organization that spread or end.
 	#[pallet::storage]
 	pub type Working<T: Config> =

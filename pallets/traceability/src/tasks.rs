@@ -18,7 +18,10 @@ impl<T: Config> HandleDeadline<Task> for Pallet<T> {
 	fn handle(task: Task) -> DispatchResult {
 		match task {
 			Task::Lapse(shipment) => Self::lapse(shipment),
-			Task::Spread(recall) => Self::do_spread(recall, T::StepsPerTask::get()).map(drop),
+			Task::Spread(organization) => {
+				Self::spread_by_itself(organization);
+				Ok(())
+			}
 		}
 	}
 }

@@ -24,6 +24,8 @@ impl<T: Config> Pallet<T> {
 		Self::marks_are_where_recalls_lead()?;
 		Self::burdens_are_counted()?;
 		Self::recalls_work_or_rest()?;
+		Self::last_breaches_are_known()?;
+		Self::windows_are_apart()?;
 		Self::readings_are_counted()
 	}
 
@@ -372,8 +374,6 @@ impl<T: Config> Pallet<T> {
 			ensure!(id < NextRecallId::<T>::get(), "a recall has an id to come");
 			if recall.is_working() {
 				working.insert((recall.by, id));
-			} else {
-				ensure!(recall.due.is_none(), "a recall that rests is to go on");
 			}
 			let rest = match recall.status {
 				RecallStatus::Spreading { head, .. }
@@ -384,11 +384,49 @@ impl<T: Config> Pallet<T> {
 			if matches!(recall.status, RecallStatus::Ended { .. }) {
 				let marked = Marked::<T>::iter_prefix_values(id).any(|mark| mark.active);
 				let frozen = Frozen::<T>::iter_key_prefix(id).next().is_some();
-				ensure!(!marked && !frozen, "a recall is over, and something is left of it");
+				let carried = Carried::<T>::iter_key_prefix(id).next().is_some();
+				let left = marked || frozen || carried;
+				ensure!(!left, "a recall is over, and something is left of it");
 			}
+			Self::supersedes_a_part(id, &recall)?;
 		}
 		ensure!(Working::<T>::iter_keys().collect::<BTreeSet<_>>() == working, "who works");
 		ensure!(Queue::<T>::iter_keys().collect::<BTreeSet<_>>() == queued, "what waits");
+		Ok(())
+	}
+
+	/// What is superseded is a breach of the same lot by the same organization's sensors that was later, and ends
+	/// when the other has spread.
+	fn supersedes_a_part(id: RecallId, recall: &Recall) -> Result<(), TryRuntimeError> {
+		let Some(base) = recall.supersedes else { return Ok(()) };
+		let part = Recalls::<T>::get(base).ok_or("what is superseded is not there")?;
+		let lot = |recall: &Recall| match recall.cause {
+			Cause::Breach { target: Target::Lot(lot), .. } => Some(lot),
+			_ => None,
+		};
+		let same = lot(recall).is_some() && lot(recall) == lot(&part) && recall.by == part.by;
+		ensure!(base < id && same && recall.since < part.since, "another is superseded");
+		let waits = recall.status != RecallStatus::Open || !part.is_open();
+		ensure!(waits, "what is superseded has not ended");
+		Ok(())
+	}
+
+	fn last_breaches_are_known() -> Result<(), TryRuntimeError> {
+		for (lot, by, id) in LastBreach::<T>::iter() {
+			let recall = Recalls::<T>::get(id).ok_or("the last breach is not there")?;
+			let of = Target::Lot(lot);
+			let same = matches!(recall.cause, Cause::Breach { target, .. } if target == of);
+			ensure!(same && recall.by == by, "the last breach is another's");
+		}
+		Ok(())
+	}
+
+	fn windows_are_apart() -> Result<(), TryRuntimeError> {
+		for windows in Carried::<T>::iter_values() {
+			let next = windows.iter().skip(1);
+			let apart = windows.iter().zip(next).all(|(one, next)| one.until < next.from);
+			ensure!(apart && windows.iter().all(|it| it.from < it.until), "windows meet");
+		}
 		Ok(())
 	}
 

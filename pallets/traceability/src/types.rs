@@ -519,9 +519,9 @@ stored! {
 		/// A shipment was not received in time.
 		#[codec(index = 0)]
 		Lapse(ShipmentId),
-		/// A recall goes on spreading, or ending.
+		/// The recalls of an organization go on spreading, or ending.
 		#[codec(index = 1)]
-		Spread(RecallId),
+		Spread(OrganizationId),
 	}
 }
 

@@ -40,10 +40,14 @@ pub trait WeightInfo {
 	fn recall(n: u32, ) -> Weight;
 	fn spread() -> Weight;
 	fn end_recall() -> Weight;
+	fn root_step() -> Weight;
 	fn mark_step() -> Weight;
 	fn freeze_step() -> Weight;
+	fn carry_step() -> Weight;
+	fn open_step() -> Weight;
 	fn unmark_step() -> Weight;
 	fn let_go_step() -> Weight;
+	fn forget_step() -> Weight;
 }
 
 /// What was measured, with the runtime's own database weights.
@@ -902,6 +906,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
+	/// Provisional: the figures of `mark_step`.
+	fn root_step() -> Weight {
+		// Proof size: measured 2246, estimated 22398.
+		// Minimum execution time: 71_066_000 picoseconds.
+		Weight::from_parts(74_300_000, 22398)
+			.saturating_add(T::DbWeight::get().reads(22_u64))
+			.saturating_add(T::DbWeight::get().writes(9_u64))
+	}
 	/// Storage: `Traceability::Queue` (r:1 w:1)
 	/// Proof: `Traceability::Queue` (`max_values`: None, `max_size`: Some(58), added: 2533, mode: `MaxEncodedLen`)
 	/// Storage: `Traceability::ReceivablesOf` (r:1 w:0)
@@ -919,6 +931,22 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Traceability::Burdens` (r:7 w:7)
 	/// Proof: `Traceability::Burdens` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	fn mark_step() -> Weight {
+		// Proof size: measured 2246, estimated 22398.
+		// Minimum execution time: 71_066_000 picoseconds.
+		Weight::from_parts(74_300_000, 22398)
+			.saturating_add(T::DbWeight::get().reads(22_u64))
+			.saturating_add(T::DbWeight::get().writes(9_u64))
+	}
+	/// Provisional: the figures of `mark_step`.
+	fn carry_step() -> Weight {
+		// Proof size: measured 2246, estimated 22398.
+		// Minimum execution time: 71_066_000 picoseconds.
+		Weight::from_parts(74_300_000, 22398)
+			.saturating_add(T::DbWeight::get().reads(22_u64))
+			.saturating_add(T::DbWeight::get().writes(9_u64))
+	}
+	/// Provisional: the figures of `mark_step`.
+	fn open_step() -> Weight {
 		// Proof size: measured 2246, estimated 22398.
 		// Minimum execution time: 71_066_000 picoseconds.
 		Weight::from_parts(74_300_000, 22398)
@@ -985,5 +1013,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(42_162_000, 3703)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
+	}
+	/// Provisional: the figures of `unmark_step`.
+	fn forget_step() -> Weight {
+		// Proof size: measured 2049, estimated 19722.
+		// Minimum execution time: 55_563_000 picoseconds.
+		Weight::from_parts(60_049_000, 19722)
+			.saturating_add(T::DbWeight::get().reads(16_u64))
+			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
 }

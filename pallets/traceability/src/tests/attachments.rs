@@ -56,8 +56,8 @@ fn nobody_ties_what_others_rely_on() {
 		let id = owed(MILL, 1);
 		pass_on(id);
 		let receivable = Attachment::Receivable(id);
-		assert_noop!(attach(MILL, target, receivable), Error::<Test>::PassedOn);
-		assert_noop!(ship_with(MILL, BAKERY, &[one], &[], &[1]), Error::<Test>::PassedOn);
+		assert_noop!(attach(MILL, target, receivable), Error::<Test>::ReliedOn);
+		assert_noop!(ship_with(MILL, BAKERY, &[one], &[], &[1]), Error::<Test>::ReliedOn);
 		// What is tied before stays tied, for those to see who take it.
 		owed(MILL, 1);
 		assert_ok!(attach(MILL, target, receivable));

@@ -151,7 +151,9 @@ fn a_breach_of_a_lot_counts_from_its_time() {
 		finish(RecallId(1));
 		assert_eq!(marks(RecallId(1)), [milk, before, after].into());
 		assert_eq!(get(milk).breach, Some(RecallId(1)));
-		ended(AUDITOR, RecallId(0));
+		// It takes the first one's place.
+		finish(RecallId(0));
+		assert_eq!(marks(RecallId(0)), BTreeSet::new());
 		ended(AUDITOR, RecallId(1));
 		// What was held back is of the time before, and whoever ended them did not know of it.
 		let at = Now::get() - 2 * HOUR + 1;
@@ -328,5 +330,178 @@ fn a_clock_that_is_fast_changes_nothing() {
 		unpack(MILL, pallet, &[milk]);
 		finish(RecallId(0));
 		assert_eq!(marks(RecallId(0)), [pallet, milk].into());
+	});
+}
+
+/// The recalls that are open.
+fn open() -> Vec<RecallId> {
+	let open = Recalls::<Test>::iter().filter(|(_, recall)| recall.is_open());
+	open.map(|(id, _)| id).collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+fn superseded(id: u64, other: u64) -> RuntimeEvent {
+	Event::Superseded { recall: RecallId(id), by: RecallId(other) }.into()
+}
+
+/// What a thermometer at a lot of the mill's read when every hour: it was too warm. Something was made of the lot
+/// before each, and what is owed for it is attached to it.
+fn warmed(hours: u64) -> (LotId, Vec<LotId>, Vec<SignedReading>) {
+	let milk = lot(MILL, 90);
+	let own = Attachment::Receivable(owed(MILL, 1));
+	assert_ok!(Goods::attach(by(MILL), Target::Lot(milk), own));
+	let sensor = sensor(MILL, Target::Lot(milk), Some(COOL));
+	let (mut parts, mut readings) = (Vec::new(), Vec::new());
+	for hour in 0..hours {
+		parts.push(made(MILL, &[(milk, 1)]));
+		pass(HOUR);
+		readings.push(sign(reading(sensor, hour, 20_000), 1));
+		pass(HOUR);
+	}
+	moved(MILL, BAKERY, &[milk]);
+	(milk, parts, readings)
+}
+
+#[test]
+fn readings_that_turn_up_newest_first_leave_one_breach_open() {
+	ExtBuilder::build_and_execute(|| {
+		let (milk, parts, readings) = warmed(6);
+		for (id, reading) in (0_u64..).zip(readings.into_iter().rev()) {
+			assert_eq!(taken(vec![reading]), [Ok(())]);
+			finish(RecallId(id));
+			assert_eq!(open(), [RecallId(id)]);
+			// What was made after the reading, and what is owed.
+			let from = parts.len() - usize::try_from(id).unwrap();
+			let reached = parts[from..].iter().copied().chain([milk]);
+			assert_eq!(marks(RecallId(id)), reached.collect());
+			assert!(frozen(1) > 0);
+			if let Some(before) = id.checked_sub(1) {
+				System::assert_has_event(superseded(before, id));
+				assert_eq!(
+					Recalls::<Test>::get(RecallId(id)).unwrap().supersedes,
+					Some(RecallId(before))
+				);
+				check();
+				finish(RecallId(before));
+				assert_eq!((frozen(1), marks(RecallId(before))), (1, BTreeSet::new()));
+			}
+		}
+		assert_eq!(Burdens::<Test>::iter_prefix(milk).count(), 1);
+		assert_ok!(ship(BAKERY, MILL, &[milk]));
+		ended(AUDITOR, RecallId(5));
+		assert_eq!((frozen(1), open()), (0, vec![]));
+	});
+}
+
+#[test]
+fn and_so_do_those_that_turn_up_at_once() {
+	ExtBuilder::build_and_execute(|| {
+		let (milk, parts, readings) = warmed(6);
+		let readings = readings.into_iter().rev().collect::<Vec<_>>();
+		assert_eq!(taken(readings), [Ok(()); 6]);
+		// The first one stays until the last one is there. Those between end at once.
+		assert_eq!(open(), [RecallId(0), RecallId(5)]);
+		for id in 1..5 {
+			System::assert_has_event(superseded(id, id + 1));
+			assert_eq!(Recalls::<Test>::get(RecallId(id)).unwrap().supersedes, Some(RecallId(0)));
+		}
+		assert_eq!(get(milk).breach, Some(RecallId(5)));
+		finish(RecallId(0));
+		assert_eq!(frozen(1), 1);
+		finish(RecallId(5));
+		System::assert_has_event(superseded(0, 5));
+		(0..20).for_each(|_| pass(MINUTE));
+		assert_eq!((open(), frozen(1)), (vec![RecallId(5)], 1));
+		assert_eq!(marks(RecallId(5)), parts[1..].iter().copied().chain([milk]).collect());
+		assert_eq!(Burdens::<Test>::iter_prefix(milk).count(), 1);
+		assert_ok!(ship(BAKERY, MILL, &[milk]));
+	});
+}
+
+#[test]
+fn what_is_frozen_stays_so_from_one_breach_to_the_next() {
+	ExtBuilder::build_and_execute(|| {
+		let (milk, _, mut readings) = warmed(3);
+		// Sold on, so that what is owed is found late.
+		owed(BAKERY, 2);
+		assert_ok!(ship_with(BAKERY, SHOP, &[milk], &[], &[2]));
+		assert_eq!(taken(vec![readings.pop().unwrap()]), [Ok(())]);
+		finish(RecallId(0));
+		assert_eq!([1, 2].map(frozen), [1, 1]);
+		assert_eq!(taken(vec![readings.pop().unwrap()]), [Ok(())]);
+		let step = |id| {
+			let id = RecallId(id);
+			let working = Recalls::<Test>::get(id).unwrap().is_working();
+			if working {
+				assert_ok!(Goods::spread(relay(), id, 1));
+			}
+			assert!([1, 2].map(frozen).iter().all(|count| *count > 0));
+			check();
+			working
+		};
+		step(1);
+		step(1);
+		// A third one: the second was not yet done, and the first waits for the third.
+		assert_eq!(taken(vec![readings.pop().unwrap()]), [Ok(())]);
+		assert_eq!(open(), [RecallId(0), RecallId(2)]);
+		while step(1) {}
+		while step(2) {}
+		assert_eq!(open(), [RecallId(2)]);
+		while step(0) {}
+		assert_eq!([1, 2].map(frozen), [1, 1]);
+	});
+}
+
+#[test]
+fn breaches_of_several_organizations_take_no_place_of_one_another() {
+	ExtBuilder::build_and_execute(|| {
+		let milk = lot(MILL, 90);
+		let of_mill = sensor(MILL, Target::Lot(milk), Some(COOL));
+		moved(MILL, BAKERY, &[milk]);
+		let of_bakery = sensor(BAKERY, Target::Lot(milk), Some(COOL));
+		let mut readings = Vec::new();
+		for n in 0..3 {
+			for sensor in [of_mill, of_bakery] {
+				pass(HOUR);
+				readings.push(sign(reading(sensor, n, 20_000), 1));
+			}
+		}
+		for (id, reading) in (0_u64..).zip(readings.into_iter().rev()) {
+			assert_eq!(taken(vec![reading]), [Ok(())]);
+			let working = Working::<Test>::iter_keys().collect::<Vec<_>>();
+			working.into_iter().for_each(|(_, id)| finish(id));
+			let last = Working::<Test>::iter_keys().collect::<Vec<_>>();
+			last.into_iter().for_each(|(_, id)| finish(id));
+			let both = [id, id.saturating_sub(1)].map(RecallId);
+			assert_eq!(open().into_iter().collect::<BTreeSet<_>>(), both.into());
+		}
+		// Later than what is known of its own, however it is with the other's.
+		let id = NextRecallId::<Test>::get();
+		assert_eq!(read(of_bakery, 9, 20_000), Ok(()));
+		assert_eq!(NextRecallId::<Test>::get(), id);
+	});
+}
+
+#[test]
+fn a_breach_that_is_ended_early_takes_no_place() {
+	ExtBuilder::build_and_execute(|| {
+		let (milk, _, mut readings) = warmed(3);
+		assert_eq!(taken(vec![readings.pop().unwrap()]), [Ok(())]);
+		finish(RecallId(0));
+		let last = readings.pop().unwrap();
+		assert_eq!(taken(vec![last]), [Ok(())]);
+		assert_ok!(Goods::end_recall(by(AUDITOR), RecallId(1)));
+		finish(RecallId(1));
+		assert_eq!(open(), [RecallId(0)]);
+		// What is later than the first is no news; what is earlier takes the first one's place.
+		assert_eq!(read(SensorId(0), 9, 20_000), Ok(()));
+		assert_eq!(NextRecallId::<Test>::get(), RecallId(2));
+		assert_eq!(taken(vec![readings.pop().unwrap()]), [Ok(())]);
+		assert_eq!(Recalls::<Test>::get(RecallId(2)).unwrap().supersedes, Some(RecallId(0)));
+		// The first one is ended meanwhile: there is nothing to supersede any more.
+		assert_ok!(Goods::end_recall(by(AUDITOR), RecallId(0)));
+		finish(RecallId(2));
+		finish(RecallId(0));
+		assert_eq!((open(), frozen(1)), (vec![RecallId(2)], 1));
+		assert_eq!(get(milk).breach, Some(RecallId(2)));
 	});
 }

@@ -20,9 +20,9 @@ mod transformations;
 use crate::{mock::*, *};
 use alloc::{collections::BTreeSet, vec, vec::Vec};
 use covenant_primitives::{
-	testing::operator,
+	testing::{agenda, operator},
 	time::{DAY, HOUR, MINUTE},
-	Obligations, Sides,
+	Deadlines as _, Obligations, Sides,
 };
 use frame_support::{assert_noop, assert_ok, BoundedVec};
 use sp_core::{ed25519, Pair};
@@ -283,13 +283,13 @@ fn owed(creditor: OrganizationId, id: u64) -> ReceivableId {
 
 fn owed_by(debtor: OrganizationId, creditor: OrganizationId, id: u64) -> ReceivableId {
 	let id = ReceivableId(id);
-	SidesOf::mutate(|all| all.insert(id, Sides { creditor, debtor, passed_on: false }));
+	SidesOf::mutate(|all| all.insert(id, Sides { creditor, debtor, relied_on: false }));
 	id
 }
 
 /// Has a part of a receivable passed on.
 fn pass_on(id: ReceivableId) {
-	SidesOf::mutate(|all| all.get_mut(&id).unwrap().passed_on = true);
+	SidesOf::mutate(|all| all.get_mut(&id).unwrap().relied_on = true);
 }
 
 /// Has nothing owed any more.

@@ -4,6 +4,7 @@
 
 use super::{tracing::traced, *};
 use alloc::collections::BTreeMap;
+use codec::Encode;
 use proptest::prelude::*;
 
 const ALL: [OrganizationId; 3] = [MILL, BAKERY, SHOP];
@@ -23,6 +24,7 @@ enum Step {
 	Detach(usize),
 	Sense(usize, bool),
 	Read(usize, i64, Moment),
+	Backlog(usize, bool),
 	Recall(bool, usize, usize),
 	Spread(usize, u32),
 	End(usize),
@@ -55,6 +57,7 @@ fn step() -> impl Strategy<Value = Step> {
 		2 => (n(), any::<bool>()).prop_map(|(n, at_lot)| Step::Sense(n, at_lot)),
 		5 => (n(), 0..12_000_i64, prop_oneof![3 => Just(0), 1 => 0..2 * HOUR])
 			.prop_map(|(n, value, ago)| Step::Read(n, value, ago)),
+		2 => (n(), any::<bool>()).prop_map(|(n, at_once)| Step::Backlog(n, at_once)),
 		2 => (any::<bool>(), n(), n()).prop_map(|(audit, a, b)| Step::Recall(audit, a, b)),
 		6 => (n(), 1..8_u32).prop_map(|(n, limit)| Step::Spread(n, limit)),
 		2 => n().prop_map(Step::End),
@@ -232,6 +235,30 @@ fn take(step: Step) -> DispatchResult {
 			let signed = sign(Reading { at, ..reading(id, sequence, value) }, 1);
 			Goods::submit(relay(), vec![signed].try_into().unwrap())
 		}
+		Step::Backlog(n, at_once) => {
+			let at_lots = Sensors::<Test>::iter().filter_map(|(id, sensor)| match sensor.target {
+				Target::Lot(_) => Some((id, sensor.since)),
+				Target::Shipment(_) => None,
+			});
+			let at_lots = at_lots.collect::<Vec<_>>();
+			let Some((id, since)) = at_lots.get(n % at_lots.len().max(1)) else { return Ok(()) };
+			// The newest first.
+			let between = |part: u64| since + (Now::get() - since) / 4 * part;
+			let first = 1_000_000 * (1 + NextRecallId::<Test>::get().0);
+			let bad = |part| {
+				let it = Reading { at: between(part), ..reading(*id, first + part, 20_000) };
+				sign(it, 1)
+			};
+			let all = [3, 2, 1].map(bad).to_vec();
+			if at_once {
+				Goods::submit(relay(), all.try_into().unwrap())
+			} else {
+				all.into_iter().try_for_each(|it| {
+					pass(MINUTE);
+					Goods::submit(relay(), vec![it].try_into().unwrap())
+				})
+			}
+		}
 		Step::Recall(audit, a, b) => {
 			let roots = [some_lot(a), some_lot(b)].into_iter().collect::<BTreeSet<_>>();
 			let roots = roots.into_iter().collect::<Vec<_>>();
@@ -362,6 +389,32 @@ fn recalls_reach_all_behind(graph: &Graph) {
 	}
 }
 
+/// A recall freezes what is owed for the lots that it marks, and for shipments that they were in, by themselves or by
+/// what they were in or fixed to then: found by every way through these, one by one.
+fn what_is_owed_is_frozen(root: LotId) {
+	let id = recalled(AUDITOR, &[root]);
+	let mut ways = marks(id).into_iter().map(|lot| (lot, 0, Moment::MAX)).collect::<Vec<_>>();
+	let (mut known, mut targets) = (BTreeSet::new(), BTreeSet::new());
+	targets.extend(marks(id).into_iter().map(|lot| Target::Lot(lot).encode()));
+	while let Some((lot, from, until)) = ways.pop() {
+		if from >= until || !known.insert((lot, from, until)) {
+			continue;
+		}
+		for shipment in ShipmentsOf::<Test>::iter_key_prefix(lot) {
+			let Shipment { sent, status, .. } = Shipments::<Test>::get(shipment).unwrap();
+			let arrives = [ShipmentStatus::InTransit, ShipmentStatus::Received].contains(&status);
+			if from <= sent && sent < until && arrives {
+				targets.insert(Target::Shipment(shipment).encode());
+			}
+		}
+		let up = EdgesUp::<Test>::iter_prefix(lot).filter(|(_, edge)| edge.link != Link::Made);
+		ways.extend(up.map(|(outer, it)| (outer, from.max(it.since), until.min(it.until))));
+	}
+	let tied = TiedTo::<Test>::iter_keys().filter(|(_, to)| targets.contains(&to.encode()));
+	let expected = tied.map(|(receivable, _)| receivable).collect::<BTreeSet<_>>();
+	assert_eq!(Frozen::<Test>::iter_key_prefix(id).collect::<BTreeSet<_>>(), expected);
+}
+
 fn traces_find_all(graph: &Graph, lot: LotId, limit: u32, steps: u32) {
 	for (forward, way) in [(true, &graph.made), (false, &graph.of)] {
 		let mut expected = Graph::walk(&[lot], &[way]);
@@ -422,6 +475,7 @@ proptest! {
 			recalls_reach_all_behind(&graph);
 			for (n, limit, steps) in lots {
 				traces_find_all(&graph, some_lot(n), limit, steps);
+				what_is_owed_is_frozen(some_lot(n));
 			}
 			mass_is_conserved();
 		});
@@ -433,6 +487,7 @@ fn most_steps_do_something() {
 	use proptest::{strategy::ValueTree, test_runner::TestRunner};
 	let mut tally = Tally::default();
 	let (mut breaches, mut frozen, mut inside, mut spread) = (0, 0, 0, 0);
+	let (mut superseding, mut carried) = (0, 0);
 	let mut runner = TestRunner::deterministic();
 	for _ in 0..20 {
 		ExtBuilder::build_and_execute(|| {
@@ -446,7 +501,9 @@ fn most_steps_do_something() {
 			for recall in Recalls::<Test>::iter_values() {
 				breaches += u32::from(matches!(recall.cause, Cause::Breach { .. }));
 				spread += u32::from(recall.marked > 2);
+				superseding += u32::from(recall.supersedes.is_some());
 			}
+			carried += Carried::<Test>::iter().count();
 			frozen += Frozen::<Test>::iter().count();
 			inside += EdgesDown::<Test>::iter().filter(|it| it.2.link == Link::Inside).count();
 		});
@@ -454,6 +511,7 @@ fn most_steps_do_something() {
 	for (name, (done, refused)) in &tally.0 {
 		assert!(*done * 10 >= *refused, "{name} is refused too often: {tally:#?}");
 	}
-	let all = (breaches, frozen, inside, spread);
+	let all = (breaches, frozen, inside, spread, superseding, carried);
 	assert!(breaches > 5 && frozen > 3 && inside > 9 && spread > 9, "{all:?}");
+	assert!(superseding > 9 && carried > 5, "{all:?}");
 }

@@ -80,13 +80,15 @@ fn it_goes_on_by_itself() {
 			last = made(MILL, &[(last, 1)]);
 		}
 		assert_ok!(recall(MILL, &[first]));
-		// Two steps a lot, five steps a minute.
-		for minutes in 1..=8_usize {
+		// Two steps a lot; five steps a minute, of which one is to begin with.
+		for minutes in 1..=10_usize {
+			assert_eq!(NextSpread::<Test>::get(MILL).unwrap().due, Now::get() + MINUTE);
 			pass(MINUTE);
-			assert_eq!(marks(RecallId(0)).len(), 1 + (5 * minutes).div_ceil(2));
+			assert_eq!(marks(RecallId(0)).len(), 1 + 2 * minutes);
 		}
 		pass(MINUTE);
 		assert_eq!(status(RecallId(0)), RecallStatus::Open);
+		assert_eq!(NextSpread::<Test>::get(MILL), None);
 		assert_eq!(marks(RecallId(0)).len(), 21);
 	});
 }
@@ -372,7 +374,7 @@ fn a_recall_is_ended_by_who_began_it_or_an_auditor() {
 		assert_noop!(end(MILL), Error::<Test>::InvalidState);
 		// Its marks do not count from then on.
 		assert_ok!(ship(BAKERY, SHOP, &[a]));
-		pass(MINUTE);
+		(0..2).for_each(|_| pass(MINUTE));
 		let at = Now::get();
 		assert_eq!(status(id), RecallStatus::Ended { at });
 		assert_noop!(end(MILL), Error::<Test>::InvalidState);
@@ -479,14 +481,225 @@ fn what_went_around_in_a_circle_is_marked_once() {
 	});
 }
 
+/// The tasks that wait.
+fn tasks() -> Vec<Task> {
+	agenda::<Task>().into_iter().map(|(_, task)| task).collect()
+}
+
 #[test]
-fn an_agenda_that_is_full_keeps_nothing_from_being_recalled() {
+fn who_recalls_very_often_holds_up_its_own_recalls_alone() {
 	ExtBuilder::build_and_execute(|| {
+		let (a, b) = (lot(MILL, 9), lot(BAKERY, 9));
+		let c = made(BAKERY, &[(b, 1)]);
+		for _ in 0..50 {
+			assert_ok!(recall(MILL, &[a]));
+		}
+		assert_eq!(tasks(), [Task::Spread(MILL)]);
+		assert_eq!(NextSpread::<Test>::get(MILL).unwrap().due, Now::get() + MINUTE);
+		assert_ok!(recall(BAKERY, &[b]));
+		let bakerys = RecallId(50);
+		assert_eq!(tasks().len(), 2);
+		pass(MINUTE);
+		assert_eq!((marks(bakerys), status(bakerys)), ([b, c].into(), RecallStatus::Open));
+		// Of the mill's one step each is left: it takes two, with that to begin with.
+		assert_eq!(Working::<Test>::iter_key_prefix(MILL).count(), 48);
+		assert_eq!(tasks(), [Task::Spread(MILL)]);
+		pass(MINUTE);
+		assert_eq!(Working::<Test>::iter_key_prefix(MILL).count(), 46);
+		(0..23).for_each(|_| pass(MINUTE));
+		assert_eq!((Working::<Test>::iter().count(), tasks()), (0, vec![]));
+	});
+}
+
+#[test]
+fn each_recall_of_an_organization_has_its_turn() {
+	ExtBuilder::build_and_execute(|| {
+		let mut roots = Vec::new();
+		for _ in 0..3 {
+			let mut last = lot(MILL, 9);
+			roots.push(last);
+			(0..6).for_each(|_| last = made(MILL, &[(last, 1)]));
+		}
+		for root in &roots {
+			assert_ok!(recall(MILL, &[*root]));
+		}
+		let counts = || [0, 1, 2].map(|id| marks(RecallId(id)).len());
+		(0..3).for_each(|_| pass(MINUTE));
+		assert_eq!(counts(), [3, 3, 3]);
+		(0..3).for_each(|_| pass(MINUTE));
+		assert_eq!(counts(), [5, 5, 5]);
+		// One that is done is passed over from then on.
+		finish(RecallId(1));
+		(0..4).for_each(|_| pass(MINUTE));
+		assert_eq!(counts(), [7, 7, 7]);
+	});
+}
+
+#[test]
+fn a_recall_that_cannot_go_on_holds_up_no_other() {
+	ExtBuilder::build().execute_with(|| {
 		let a = lot(MILL, 9);
 		assert_ok!(recall(MILL, &[a]));
-		let due = Recalls::<Test>::get(RecallId(0)).unwrap().due;
-		assert_eq!(due, Some(Now::get() + MINUTE));
-		finish(RecallId(0));
-		assert_eq!(Recalls::<Test>::get(RecallId(0)).unwrap().due, None);
+		// One that is not there.
+		let gone = RecallId(7);
+		Working::<Test>::insert(MILL, gone, ());
+		(0..2).for_each(|_| pass(MINUTE));
+		assert_eq!(status(RecallId(0)), RecallStatus::Open);
+		let error = Error::<Test>::NotFound.into();
+		System::assert_has_event(Event::NotSpread { recall: gone, error }.into());
+		assert_eq!(tasks(), [Task::Spread(MILL)]);
+	});
+}
+
+#[test]
+fn a_turn_that_finds_nothing_to_do_is_the_last() {
+	ExtBuilder::build_and_execute(|| {
+		let a = lot(MILL, 9);
+		let id = recalled(MILL, &[a]);
+		assert_eq!(tasks(), [Task::Spread(MILL)]);
+		pass(MINUTE);
+		assert_eq!((tasks(), NextSpread::<Test>::get(MILL)), (vec![], None));
+		// Whoever ends it, it is its owner's turn.
+		assert_ok!(Goods::end_recall(by(AUDITOR), id));
+		assert_eq!(tasks(), [Task::Spread(MILL)]);
+		(0..2).for_each(|_| pass(MINUTE));
+		assert_eq!(status(id), RecallStatus::Ended { at: Now::get() });
+		assert_eq!(tasks(), []);
+	});
+}
+
+#[test]
+fn where_there_was_no_room_whoever_asks_has_it_go_on_by_itself_again() {
+	ExtBuilder::build_and_execute(|| {
+		let a = lot(MILL, 9);
+		made(MILL, &[(a, 1)]);
+		assert_ok!(recall(MILL, &[a]));
+		// As if there had been none.
+		let turn = NextSpread::<Test>::take(MILL).unwrap();
+		assert!(<Test as Config>::Deadlines::cancel(turn.due, Task::Spread(MILL)));
+		pass(HOUR);
+		assert_eq!(marks(RecallId(0)), [a].into());
+		assert_ok!(Goods::spread(relay(), RecallId(0), 1));
+		assert_eq!(NextSpread::<Test>::get(MILL).unwrap().due, Now::get() + MINUTE);
+		pass(MINUTE);
+		assert_eq!(status(RecallId(0)), RecallStatus::Open);
+	});
+}
+
+/// How many entries the queue of a recall had, all of which were worked on.
+fn entries(id: RecallId) -> u64 {
+	Recalls::<Test>::get(id).unwrap().tail
+}
+
+/// How many ways lead up from a lot through so many levels of what it was in meanwhile.
+fn ways(lot: LotId, window: Window, levels: u32) -> u64 {
+	let up = EdgesUp::<Test>::iter_prefix(lot).filter(|(_, edge)| edge.link != Link::Made);
+	let up = up.map(|(lot, edge)| {
+		let window = window.within(Window { from: edge.since, until: edge.until });
+		let onward = levels > 1 && window.from < window.until;
+		1 + if onward { ways(lot, window, levels - 1) } else { 0 }
+	});
+	up.sum()
+}
+
+#[test]
+fn containers_that_were_inside_one_another_in_turn_are_walked_a_few_times() {
+	ExtBuilder::build_and_execute(|| {
+		const COUNT: usize = 8;
+		let all = [(); COUNT].map(|()| item(MILL));
+		let a = lot(MILL, 9);
+		pack(MILL, all[0], &[a]);
+		unpack(MILL, all[0], &[a]);
+		// Each was inside each other once, and, for all that is kept, from then until now.
+		for round in 0..2 {
+			for one in all {
+				for other in all.into_iter().filter(|other| *other != one) {
+					pack(MILL, one, &[other]);
+					pass(MINUTE);
+					unpack(MILL, one, &[other]);
+				}
+			}
+			if round == 0 {
+				pack(MILL, all[0], &[a]);
+			}
+		}
+		unpack(MILL, all[0], &[a]);
+		let id = recalled(MILL, &[a]);
+		assert!(ways(a, Window::ALWAYS, 5) > 1_000);
+		assert!(entries(id) <= 1 + 3 * COUNT as u64, "{}", entries(id));
+		assert_eq!(Carried::<Test>::iter_key_prefix(id).count(), COUNT);
+		ended(MILL, id);
+		assert_eq!(Carried::<Test>::iter().count(), 0);
+	});
+}
+
+#[test]
+fn a_pallet_that_is_used_again_is_frozen_for_when_it_held_the_goods() {
+	ExtBuilder::build_and_execute(|| {
+		let (pallet, flour) = (item(MILL), lot(MILL, 90));
+		let mut id = 0;
+		let mut trip = |inside: &[LotId]| {
+			id += 1;
+			owed(MILL, id);
+			if !inside.is_empty() {
+				pack(MILL, pallet, inside);
+			}
+			assert_ok!(ship_with(MILL, BAKERY, &[pallet], &[], &[id]));
+			pass(MINUTE);
+			assert_ok!(receive(BAKERY, ShipmentId(2 * (id - 1))));
+			if !inside.is_empty() {
+				unpack(BAKERY, pallet, inside);
+			}
+			pass(MINUTE);
+			moved(BAKERY, MILL, &[pallet]);
+			pass(MINUTE);
+		};
+		let bags = [0; 6].map(|_| made(MILL, &[(flour, 1)]));
+		let other = lot(MILL, 9);
+		trip(&bags[..1]);
+		trip(&[]);
+		trip(&bags[1..3]);
+		trip(&[other]);
+		trip(&bags[3..]);
+		let recall = recalled(MILL, &[flour]);
+		assert_eq!([1, 2, 3, 4, 5].map(frozen), [1, 0, 1, 0, 1]);
+		// It is walked once for each time, not for each bag.
+		assert_eq!(entries(recall), 7 + 3);
+		assert_eq!(Carried::<Test>::get(recall, pallet).iter().count(), 3);
+		ended(MILL, recall);
+		assert_eq!([1, 2, 3, 4, 5].map(frozen), [0; 5]);
+	});
+}
+
+#[test]
+fn a_pallet_that_is_used_very_often_is_frozen_for_a_little_more() {
+	ExtBuilder::build_and_execute(|| {
+		let (pallet, flour) = (item(MILL), lot(MILL, 90));
+		let trips = u64::from(MAX_WINDOWS) + 1;
+		let mut sent = 0;
+		let mut trip = |id| {
+			owed(MILL, id);
+			assert_ok!(ship_with(MILL, BAKERY, &[pallet], &[], &[id]));
+			assert_ok!(receive(BAKERY, ShipmentId(sent)));
+			moved(BAKERY, MILL, &[pallet]);
+			sent += 2;
+		};
+		for id in 0..trips {
+			let bag = made(MILL, &[(flour, 1)]);
+			pack(MILL, pallet, &[bag]);
+			trip(id);
+			pass(MINUTE);
+			unpack(MILL, pallet, &[bag]);
+			// Empty between, for the shortest time after the first.
+			pass(MINUTE);
+			trip(1_000 + id);
+			pass(if id == 0 { MINUTE } else { HOUR });
+		}
+		let recall = recalled(MILL, &[flour]);
+		assert!((0..trips).all(|id| frozen(id) == 1));
+		let empty = (0..trips).filter(|id| frozen(1_000 + id) > 0).collect::<Vec<_>>();
+		assert_eq!(empty, [0]);
+		assert_eq!(Carried::<Test>::get(recall, pallet).iter().count(), MAX_WINDOWS as usize);
+		ended(MILL, recall);
 	});
 }
