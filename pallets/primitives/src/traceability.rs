@@ -13,7 +13,7 @@ pub struct Sides {
 	/// Who owes it.
 	pub debtor: OrganizationId,
 	/// Whether others rely on it: a part was offered, put before banks or claimed.
-	pub passed_on: bool,
+	pub relied_on: bool,
 }
 
 /// Says whom receivables are between.

@@ -185,7 +185,7 @@ pub(crate) fn set_up<T: Config>(holder: OrganizationId, asset: AssetId, amount: 
 		named: None,
 		guarantor: None,
 		arbiter: None,
-		passed_on: false,
+		relied_on: false,
 		subrogation: None,
 		status: Status::Outstanding,
 		timer: None,

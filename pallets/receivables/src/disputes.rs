@@ -210,8 +210,8 @@ impl<T: Config> Freezable for Pallet<T> {
 impl<T: Config> ReceivableSides for Pallet<T> {
 	fn sides(id: ReceivableId) -> Option<Sides> {
 		let receivable = Receivables::<T>::get(id).filter(|it| it.status.is_live())?;
-		let Receivable { creditor, debtor, passed_on, .. } = receivable;
-		Some(Sides { creditor, debtor, passed_on })
+		let Receivable { creditor, debtor, relied_on, .. } = receivable;
+		Some(Sides { creditor, debtor, relied_on })
 	}
 
 	fn weight() -> Weight {

@@ -76,7 +76,7 @@ impl<T: Config> Pallet<T> {
 			named: terms.guarantor,
 			guarantor: None,
 			arbiter: terms.arbiter,
-			passed_on: false,
+			relied_on: false,
 			subrogation: None,
 			status: Status::Draft { by_debtor: as_debtor, answer_by: terms.answer_by },
 			timer: None,

@@ -110,8 +110,8 @@ impl<T: Config> Pallet<T> {
 
 	/// Others rely on a receivable from now on.
 	fn rely_on(id: ReceivableId, receivable: Receivable) {
-		if !receivable.passed_on {
-			Receivables::<T>::insert(id, Receivable { passed_on: true, ..receivable });
+		if !receivable.relied_on {
+			Receivables::<T>::insert(id, Receivable { relied_on: true, ..receivable });
 		}
 	}
 

@@ -177,8 +177,8 @@ stored! {
 		pub guarantor: Option<OrganizationId>,
 		/// The only organization that decides disputes; whoever disputes names one if there is none.
 		pub arbiter: Option<OrganizationId>,
-		/// Whether others rely on it: a part was passed on, pledged or claimed.
-		pub passed_on: bool,
+		/// Whether others rely on it: a part was offered, put before banks or claimed.
+		pub relied_on: bool,
 		/// What the debtor owes the guarantor that has paid in its place.
 		pub subrogation: Option<Subrogation>,
 		/// How it is.

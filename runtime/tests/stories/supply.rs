@@ -441,9 +441,13 @@ fn an_invoice_is_financed_once() {
 		assert_err!(try_draft(2), InvoicesError::NotClear);
 		assert_err!(try_draft(3), InvoicesError::NotClear);
 
-		// The other bank takes the copy back; the maker says that it got two deliveries, which the
-		// supplier cannot.
-		assert_ok!(send(river, InvoicesCall::release { invoice: InvoiceId(2) }));
+		// The other bank does not take the copy back, so an auditor strikes it; the maker says that it got two
+		// deliveries, which the supplier cannot.
+		let strike =
+			|| InvoicesCall::strike { invoice: InvoiceId(2), reasons: H256::repeat_byte(2) };
+		assert_err!(send(river, strike()), OrganizationsError::CapabilityNotGranted);
+		assert_ok!(send(Ferdie, strike()));
+		assert_eq!(invoice_status(InvoiceId(2)), InvoiceStatus::Released);
 		assert_err!(try_draft(2), InvoicesError::InvalidState);
 		let clear = || {
 			let (invoice, other) = (InvoiceId(1), InvoiceId(3));

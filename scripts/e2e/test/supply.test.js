@@ -246,7 +246,12 @@ describe('supply chains', { timeout: 600_000 }, () => {
 			const partial = found.map(({ kind, digest }) => ({ kind: kind[0].toUpperCase() + kind.slice(1), digest }));
 			const near = await supply.register(api, eve, WORKS, { ...registration(invoice()), partial });
 			await refused(tx.receivables.accept(mine, 1_000), maker.signer, 'receivables.InvoiceNotClear');
-			await done(tx.invoices.release(near), eve);
+			// An auditor cancels what is only in the way.
+			await refused(tx.invoices.strike(near, HASH), eve, 'organizations.CapabilityNotGranted');
+			await refused(tx.invoices.strike(bought, HASH), ferdie, 'invoices.InvalidState');
+			const struck = await done(tx.invoices.strike(near, HASH), ferdie);
+			assert.equal(find(struck.events, 'invoices.Struck').data.invoice.toNumber(), near);
+			assert.equal((await rpc('invoices_get', near)).status, 'released');
 			await done(tx.receivables.withdraw(mine), eve);
 			const all100 = await all((cursor) => rpc('invoices_list', WORKS, cursor, 2));
 			assert.deepEqual(ids(all100), ids((await rpc('invoices_list', maker.id, null, 100)).items));
@@ -862,10 +867,12 @@ describe('supply chains', { timeout: 600_000 }, () => {
 			const cheap = await rpc('financing_getLoanOn', all1);
 			assert.deepEqual([cheap.bank, cheap.principal], [BANK, '6000000']);
 
-			await done(receivableFinancing.claim(all1, 1_000_000, HASH), cells.signer);
+			// Who had its claim settled registers no other.
+			await refused(receivableFinancing.claim(all1, 1_000_000, HASH), cells.signer, 'receivableFinancing.AlreadyClaimed');
+			await done(receivableFinancing.claim(all1, 1_000_000, HASH), harbor.signer);
 			const [claim] = (await rpc('financing_listClaims', all1, null, 10)).items;
 			await refused(receivableFinancing.withdrawClaim(claim.id), maker.signer, 'receivableFinancing.NotAuthorized');
-			await done(receivableFinancing.withdrawClaim(claim.id), cells.signer);
+			await done(receivableFinancing.withdrawClaim(claim.id), harbor.signer);
 			assert.deepEqual((await rpc('financing_listClaims', all1, null, 10)).items, []);
 			await refused(receivableFinancing.forgive(cheap.id), eve, 'receivableFinancing.NotAuthorized');
 			await done(receivableFinancing.forgive(cheap.id), bob);
@@ -993,7 +1000,7 @@ describe('supply chains', { timeout: 600_000 }, () => {
 			// Who sold it ties it to no goods any more.
 			const product = await supply.registerProduct(api, eve, 'spares', 'Each');
 			const spare = await supply.commission(api, eve, product, 'S-1', 1, await at());
-			await refused(tx.traceability.attach({ Lot: spare }, { Receivable: never }), eve, 'traceability.PassedOn');
+			await refused(tx.traceability.attach({ Lot: spare }, { Receivable: never }), eve, 'traceability.ReliedOn');
 			await refused(receivables.dispute(never, null, BANK, HASH), maker.signer, 'receivables.NotImpartial');
 			await done(receivables.dispute(never, null, COURT, HASH), maker.signer);
 			await done(receivables.rule(never, true, HASH), ferdie);

@@ -421,7 +421,7 @@ fn drafts_defaults_and_what_is_over_are_not_frozen() {
 fn the_sides_of_what_is_owed_are_known() {
 	ExtBuilder::build_and_execute(|| {
 		let sides = || <Debts as ReceivableSides>::sides(ID);
-		let known = |passed_on| Some(Sides { creditor: TIER1, debtor: MAKER, passed_on });
+		let known = |relied_on| Some(Sides { creditor: TIER1, debtor: MAKER, relied_on });
 		assert_eq!(sides(), None);
 		assert_ok!(line(MAKER, AMOUNT));
 		assert_ok!(draft(terms()));
@@ -454,7 +454,7 @@ fn others_rely_on_what_is_offered_pledged_or_put_before_them() {
 			accepted();
 			let another = <Debts as covenant_primitives::Parts>::rely_on(WHOLE, TIER2);
 			assert_noop!(another, Error::<Test>::NotAuthorized);
-			let relied_on = || <Debts as ReceivableSides>::sides(ID).unwrap().passed_on;
+			let relied_on = || <Debts as ReceivableSides>::sides(ID).unwrap().relied_on;
 			assert!(!relied_on());
 			assert_ok!(life());
 			assert!(relied_on());
