@@ -73,7 +73,7 @@
 //! * Who knows the secret can find out which of the invoices that it can guess are registered.
 //!
 //! ## What it costs
-//! As benchmarked on two cores, with a read at 8 µs and a write at 50 µs: `register` takes 1.6 ms, and 0.3 ms for each
+//! As benchmarked on two cores, with a read at 8 µs and a write at 50 µs: `register` takes 3 ms, and 0.3 ms for each
 //! flag.
 //!
 //! ## Invariants

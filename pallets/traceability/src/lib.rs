@@ -137,12 +137,12 @@
 //!
 //! ## What it costs
 //! As benchmarked on two cores, with a read at 8 µs and a write at 50 µs, on the longest paths: `observe` takes
-//! 0.2 ms and 0.2 ms for each lot, `ship` 0.6 and `receive` 0.5 ms with 0.2 ms for each; a transformation 22 ms, and
-//! 0.1 ms for each of its edges, at most 1,024; a reading that is signed by itself 0.4 ms, as does a batch of any number
-//! of readings. A step of a recall takes 0.7 ms, and there is one for each lot, and for each edge, shipment and
-//! receivable of it: a recall that reaches 100,000 lots through as many edges takes 200,000 steps, 140 s of blocks.
-//! By themselves an organization's recalls take `StepsPerTask` of them a minute, 240 on this chain, one of which is to
-//! begin with each: such a recall alone is done in 14 hours, one of 100 lots in a minute. It is as fast as blocks have
+//! 0.3 ms and 0.2 ms for each lot, `ship` 0.9 and `receive` 0.5 ms with 0.3 ms for each; a transformation 22 ms, and
+//! 0.1 ms for each of its edges, at most 1,024; a reading that is signed by itself 0.8 ms, as does a batch of any number
+//! of readings. A step of a recall takes 1 ms, and there is one for each lot, and for each edge, shipment and
+//! receivable of it: a recall that reaches 100,000 lots through as many edges takes 200,000 steps, 200 s of blocks.
+//! By themselves an organization's recalls take `StepsPerTask` of them a minute, 200 on this chain, one of which is to
+//! begin with each: such a recall alone is done in 17 hours, one of 100 lots in a minute. It is as fast as blocks have
 //! room if anybody calls `spread`, and whoever waits for it does.
 //!
 //! ## Invariants

@@ -131,7 +131,7 @@ impl pallet_traceability::Config for Runtime {
 	type OperatorOrigin = EnsureOperator<Organizations>;
 	type Organizations = Organizations;
 	type Receivables = Receivables;
-	type StepsPerTask = ConstU32<240>;
+	type StepsPerTask = ConstU32<200>;
 	type Time = Timestamp;
 	type WeightInfo = pallet_traceability::weights::SubstrateWeight<Runtime>;
 }

@@ -23,10 +23,10 @@ const MAX_DOCUMENTS: usize = 8;
 /// has room for, about 350 ms; most calls weigh up to 7 ms.
 pub const MAX_CALLS: usize = 32;
 
-/// The most that put lots into another, or take them out: with 32 lots each weighs some 13 ms.
-const MAX_GATHERINGS: usize = 16;
+/// The most that put lots into another, or take them out: with 32 lots each weighs some 22 ms.
+const MAX_GATHERINGS: usize = 8;
 
-/// The most that undo an event: each weighs some 115 ms, as much as for the largest transformation
+/// The most that undo an event: each weighs some 120 ms, as much as for the largest transformation
 /// whatever the event was.
 pub const MAX_UNDONE: usize = 2;
 
@@ -388,7 +388,7 @@ mod tests {
 		};
 		assert_eq!(sizes(&|| Part::Observe(vec![1])), [32, 8]);
 		for bond in [Bond::Content, Bond::Fixture] {
-			assert_eq!(sizes(&|| Part::Gather(bond, Action::Delete, 1, vec![2])), [16, 16, 8]);
+			assert_eq!(sizes(&|| Part::Gather(bond, Action::Delete, 1, vec![2])), [8; 5]);
 		}
 	}
 }
