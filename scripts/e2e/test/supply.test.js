@@ -521,8 +521,9 @@ describe('supply chains', { timeout: 600_000 }, () => {
 			await refused(traceability.endRecall(breach), ferdie, 'traceability.InvalidState');
 			assert.equal(kindOf((await rpc('trace_getRecall', breach)).status), 'ended');
 			assert.equal(await statusOf(id), 'outstanding');
-			await done(taken, maker.signer);
-			await done(traceability.attach({ Shipment: shipment }, { Receivable: id }), eve);
+			// It was offered: whoever has seen what it is attached to relies on that.
+			const more = traceability.attach({ Lot: lots['C-102/1'] }, { Receivable: id });
+			await refused(more, eve, 'traceability.ReliedOn');
 			await refused(receivables.settleCondition(id, 0), bob, 'receivables.ConditionNotMet');
 			await done(traceability.receive(shipment, await at()), maker.signer);
 			await done(receivables.settleCondition(id, 0), bob);
