@@ -69,14 +69,27 @@ impl<Item, Cursor: FullCodec> Page<Item, Cursor> {
 		First: FullCodec,
 		Value: FullCodec,
 	{
-		let keys = match cursor {
-			Some(last) => {
-				let last = Map::hashed_key_for(&first, last);
-				Map::iter_key_prefix_from(first, last)
-			}
-			None => Map::iter_key_prefix(first),
-		};
-		Self::of(keys, limit, show)
+		Self::of(keys_after::<Map, _, _, _>(first, cursor), limit, show)
+	}
+}
+
+/// The second keys of a double map under `first`, in the order of their hashes, behind `last` if there is one.
+pub fn keys_after<Map, First, Second, Value>(
+	first: First,
+	last: Option<Second>,
+) -> Map::PartialKeyIterator
+where
+	Map: IterableStorageDoubleMap<First, Second, Value>,
+	First: FullCodec,
+	Second: FullCodec,
+	Value: FullCodec,
+{
+	match last {
+		Some(last) => {
+			let last = Map::hashed_key_for(&first, last);
+			Map::iter_key_prefix_from(first, last)
+		}
+		None => Map::iter_key_prefix(first),
 	}
 }
 

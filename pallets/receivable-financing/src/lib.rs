@@ -99,10 +99,11 @@
 //! rid of a claim by a split. It does not count, since parts are locked by what counts. An arbiter can have it count on
 //! another part of the receivable: it moves there with its registration, for that part's amount at most. What is left
 //! of its amount an arbiter admits on the other parts, as registered at the same time. An organization has one claim
-//! on a part, and registers it once: what it withdrew, or an arbiter rejected, only an arbiter admits again, so that
-//! no claims come and go to keep quotes from being taken. To reject a claim on a closed part, an arbiter names an open one of the receivable, too: by that the chain
-//! knows whose affair it is. Once nothing is paid for the receivable any more, anybody clears the claim away. Banks
-//! look at the receivable's claims before they quote, not only at those on the part.
+//! on a part, and registers it once: after it was withdrawn, rejected or settled only an arbiter admits another, so
+//! that no claims come and go to keep quotes from being taken. To reject a claim on a closed part, an arbiter names an
+//! open one of the receivable, too: by that the chain knows whose affair it is. Once nothing is paid for the receivable
+//! any more, anybody clears the claim away. Banks look at the receivable's claims before they quote, not only at those
+//! on the part.
 //!
 //! ## Credit
 //! Of the borrower, once a loan, by the loan's id in the last eight bytes of the reference:

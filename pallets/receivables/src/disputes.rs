@@ -134,18 +134,15 @@ impl<T: Config> Pallet<T> {
 		let now = T::Time::now();
 		let frozen = now.saturating_sub(since);
 		after.due = before.due.saturating_add(before.excused(now));
-		let (phase, timer) = match phase {
-			Phase::Outstanding => (Phase::Outstanding, after.due.max(now)),
-			Phase::Overdue { until } => {
-				let until = until.saturating_add(frozen);
-				(Phase::Overdue { until }, until)
-			}
-			Phase::Called { until } => {
-				let until = until.saturating_add(frozen);
-				(Phase::Called { until }, until)
-			}
+		let phase = match phase {
+			Phase::Outstanding => Phase::Outstanding,
+			Phase::Overdue { until } => Phase::Overdue { until: until.saturating_add(frozen) },
+			Phase::Called { until } => Phase::Called { until: until.saturating_add(frozen) },
 		};
-		after.timer = Some(timer);
+		after.timer = Some(match phase {
+			Phase::Outstanding => after.due.max(now),
+			Phase::Overdue { until } | Phase::Called { until } => until,
+		});
 		after.status = phase.into();
 		Self::tell(id, Event::Thawed { receivable: id });
 		if after.due != before.due {
@@ -189,10 +186,10 @@ impl<T: Config> Freezable for Pallet<T> {
 			return Ok(());
 		};
 		let Some(recalls) = recalls.checked_sub(1) else { return Ok(()) };
-		if recalls == 0 && !Disputes::<T>::contains_key(id) {
-			return Self::thaw(id, &before, before.clone());
-		}
 		if recalls == 0 {
+			if !Disputes::<T>::contains_key(id) {
+				return Self::thaw(id, &before, before.clone());
+			}
 			excused = before.excused(T::Time::now());
 		}
 		let status = Status::Frozen { before: phase, since, recalls, recalled, excused };

@@ -4,7 +4,9 @@
 //! does not matter into how many blocks they fall.
 
 use crate::*;
-use covenant_primitives::{division::share_of, receivables::MAX_PAYEES, time::MINUTE};
+use covenant_primitives::{
+	division::share_of, paging::keys_after, receivables::MAX_PAYEES, time::MINUTE,
+};
 use frame_support::{
 	ensure, storage::with_storage_layer, traits::tokens::Preservation, weights::Weight,
 };
@@ -24,13 +26,7 @@ pub(crate) struct Used {
 impl<T: Config> Pallet<T> {
 	/// The part after another, or the first. No part is added meanwhile.
 	fn next_leaf(id: ReceivableId, last: Option<PartId>) -> Option<PartId> {
-		let mut keys = match last {
-			Some(last) => {
-				Leaves::<T>::iter_key_prefix_from(id, Leaves::<T>::hashed_key_for(id, last))
-			}
-			None => Leaves::<T>::iter_key_prefix(id),
-		};
-		keys.next()
+		keys_after::<Leaves<T>, _, _, _>(id, last).next()
 	}
 
 	/// What a step may use if the part is its holder's alone, and if others have claims on it.

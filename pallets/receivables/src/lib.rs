@@ -96,11 +96,11 @@
 //! While a receivable is frozen nothing is paid or passed on, and the times stand still that debtor and guarantor
 //! have; offers and discounts lapse as they would. If a dispute is rejected, or not ruled on within
 //! `Config::ArbitrationPeriod`, it goes on, and interest counts as if there had been none. As long as goods were
-//! recalled the time does not count as delay, whatever else has stopped it: it is due so much later. If a dispute is upheld the receivable is cancelled, and its parts are void:
-//! holders with recourse have it then. Each organization can dispute a receivable once. Debtor and creditor agree
-//! on an arbiter by the terms, and whoever takes a part sees which; without one, who disputes names one, as it does
-//! if that one may not arbitrate any more or has a part in it. A ruling about a recall ends all freezes that there are then, and no
-//! later ones.
+//! recalled the time does not count as delay, whatever else has stopped it: it is due so much later. If a dispute is
+//! upheld the receivable is cancelled, and its parts are void: holders with recourse have it then. Each organization
+//! can dispute a receivable once. Debtor and creditor agree on an arbiter by the terms, and whoever takes a part sees
+//! which; without one, who disputes names one, as it does if that one may not arbitrate any more or has a part in it.
+//! A ruling about a recall ends all freezes that there are then, and no later ones.
 //!
 //! Only the creditor ties a receivable to goods, and only until a part was offered, put before banks or claimed for
 //! the first time: who takes a part, or says what it would give, can see what might stop it.

@@ -142,7 +142,7 @@
 //! of readings. A step of a recall takes 1 ms, and there is one for each lot, and for each edge, shipment and
 //! receivable of it: a recall that reaches 100,000 lots through as many edges takes 200,000 steps, 200 s of blocks.
 //! By themselves an organization's recalls take `StepsPerTask` of them a minute, 200 on this chain, one of which is to
-//! begin with each: such a recall alone is done in 17 hours, one of 100 lots in a minute. It is as fast as blocks have
+//! begin with each: such a recall alone is done in 17 hours, one of 90 lots in a minute. It is as fast as blocks have
 //! room if anybody calls `spread`, and whoever waits for it does.
 //!
 //! ## Invariants
@@ -157,7 +157,7 @@
 //! * `recalls_work_or_rest`: what works has an owner that stays, what is over has left nothing; and
 //!   `supersedes_a_part`: what is superseded ends when the other has spread. What works has a task as well, unless
 //!   there was no room for one; a task that finds nothing to do is the last.
-//! * `last_breaches_are_known`: each of the lot, and by the organization, of which it is the last.
+//! * `last_breaches_are_known`: of each lot, by each organization.
 //! * `windows_are_apart`: when lots held marked goods.
 //! * `readings_are_counted`.
 //!

@@ -181,12 +181,11 @@ impl<T: Config> Pallet<T> {
 		if !Self::is_news(lot.breach, since) || !Self::is_news(known, since) {
 			return None;
 		}
-		// One that is still on its way to take the place of another is not needed any more.
-		let passed_over = known.filter(|it| Self::base_of(*it).is_some());
-		let supersedes = passed_over.and_then(Self::base_of).or(known);
+		let base = known.and_then(Self::base_of);
 		let cause = Cause::Breach { target: Target::Lot(id), evidence };
-		let recall = Self::begin(by, cause, since, None, supersedes)?;
-		if let Some(passed_over) = passed_over {
+		let recall = Self::begin(by, cause, since, None, base.or(known))?;
+		// One that is still on its way to take the place of another is not needed any more.
+		if let Some(passed_over) = known.filter(|_| base.is_some()) {
 			Self::supersede(passed_over, recall);
 		}
 		LastBreach::<T>::insert(id, by, recall);

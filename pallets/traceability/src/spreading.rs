@@ -7,30 +7,9 @@
 //! makes is marked at once. So whatever lies behind a lot lies there when the recall comes to it.
 
 use crate::{trace::edge_after, *};
-use codec::FullCodec;
-use frame_support::{
-	ensure,
-	storage::{with_storage_layer, IterableStorageDoubleMap},
-};
+use covenant_primitives::paging::keys_after;
+use frame_support::{ensure, storage::with_storage_layer};
 use sp_runtime::{DispatchError, DispatchResult};
-
-/// The second key that comes after another under a first one, or the first.
-fn key_after<Map, First, Second, Value>(first: First, last: Option<Second>) -> Option<Second>
-where
-	Map: IterableStorageDoubleMap<First, Second, Value>,
-	First: FullCodec,
-	Second: FullCodec,
-	Value: FullCodec,
-{
-	let mut keys = match last {
-		Some(last) => {
-			let last = Map::hashed_key_for(&first, last);
-			Map::iter_key_prefix_from(first, last)
-		}
-		None => Map::iter_key_prefix(first),
-	};
-	keys.next()
-}
 
 impl<T: Config> Pallet<T> {
 	/// Counts a mark more or less of a lot, and of all that it is inside of.
@@ -116,15 +95,18 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn spread_by_itself(by: OrganizationId) {
 		let mut after = NextSpread::<T>::take(by).and_then(|turn| turn.after);
 		let mut left = T::StepsPerTask::get();
+		let mut failed = None;
 		let next = |after| {
-			let behind = key_after::<Working<T>, _, _, _>(by, after);
-			behind.or_else(|| key_after::<Working<T>, _, _, _>(by, None))
+			let behind = keys_after::<Working<T>, _, _, _>(by, after).next();
+			behind.or_else(|| keys_after::<Working<T>, _, _, _>(by, None).next())
 		};
-		while let Some(id) = next(after).filter(|_| left > 1) {
+		while let Some(id) = next(after).filter(|id| left > 1 && failed != Some(*id)) {
 			// To begin with one takes no longer than a step.
 			left = left.saturating_sub(1);
 			if let Err(error) = with_storage_layer(|| Self::take_steps(id, &mut left)) {
 				Self::deposit_event(Event::NotSpread { recall: id, error });
+				// Nothing but what failed is left once its turn has come again.
+				failed = failed.or(Some(id));
 			}
 			after = Some(id);
 		}
@@ -228,7 +210,7 @@ impl<T: Config> Pallet<T> {
 				}
 			}
 			Stage::Shipments { after } => {
-				match key_after::<ShipmentsOf<T>, _, _, _>(work.lot(), after) {
+				match keys_after::<ShipmentsOf<T>, _, _, _>(work.lot(), after).next() {
 					Some(shipment) => {
 						let stage = if Self::was_in(recall, work, shipment)? {
 							Stage::Receivables { of: Target::Shipment(shipment), after: None }
@@ -329,27 +311,31 @@ impl<T: Config> Pallet<T> {
 				EndStage::Queue { head: head.saturating_add(1) }
 			}
 			EndStage::Queue { .. } => EndStage::Marks { after: None },
-			EndStage::Marks { after } => match key_after::<Marked<T>, _, _, _>(id, after) {
+			EndStage::Marks { after } => match keys_after::<Marked<T>, _, _, _>(id, after).next() {
 				Some(lot) => {
 					Self::unmark(id, lot);
 					EndStage::Marks { after: Some(lot) }
 				}
 				None => EndStage::Receivables { after: None },
 			},
-			EndStage::Receivables { after } => match key_after::<Frozen<T>, _, _, _>(id, after) {
-				Some(receivable) => {
-					Self::let_go(id, receivable);
-					EndStage::Receivables { after: Some(receivable) }
+			EndStage::Receivables { after } => {
+				match keys_after::<Frozen<T>, _, _, _>(id, after).next() {
+					Some(receivable) => {
+						Self::let_go(id, receivable);
+						EndStage::Receivables { after: Some(receivable) }
+					}
+					None => EndStage::Carriers { after: None },
 				}
-				None => EndStage::Carriers { after: None },
-			},
-			EndStage::Carriers { after } => match key_after::<Carried<T>, _, _, _>(id, after) {
-				Some(lot) => {
-					Carried::<T>::remove(id, lot);
-					EndStage::Carriers { after: Some(lot) }
+			}
+			EndStage::Carriers { after } => {
+				match keys_after::<Carried<T>, _, _, _>(id, after).next() {
+					Some(lot) => {
+						Carried::<T>::remove(id, lot);
+						EndStage::Carriers { after: Some(lot) }
+					}
+					None => return Self::rest(id, recall),
 				}
-				None => return Self::rest(id, recall),
-			},
+			}
 		};
 		recall.status = RecallStatus::Ending { stage };
 	}

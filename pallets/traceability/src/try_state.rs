@@ -412,12 +412,15 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn last_breaches_are_known() -> Result<(), TryRuntimeError> {
-		for (lot, by, id) in LastBreach::<T>::iter() {
-			let recall = Recalls::<T>::get(id).ok_or("the last breach is not there")?;
-			let of = Target::Lot(lot);
-			let same = matches!(recall.cause, Cause::Breach { target, .. } if target == of);
-			ensure!(same && recall.by == by, "the last breach is another's");
+		let mut last = BTreeMap::new();
+		for (id, recall) in Recalls::<T>::iter() {
+			if let Cause::Breach { target: Target::Lot(lot), .. } = recall.cause {
+				let known = last.entry((lot, recall.by)).or_insert(id);
+				*known = id.max(*known);
+			}
 		}
+		let known = LastBreach::<T>::iter().map(|(lot, by, id)| ((lot, by), id));
+		ensure!(known.collect::<BTreeMap<_, _>>() == last, "which breach is the last");
 		Ok(())
 	}
 

@@ -546,8 +546,13 @@ fn a_recall_that_cannot_go_on_holds_up_no_other() {
 		(0..2).for_each(|_| pass(MINUTE));
 		assert_eq!(status(RecallId(0)), RecallStatus::Open);
 		let error = Error::<Test>::NotFound.into();
-		System::assert_has_event(Event::NotSpread { recall: gone, error }.into());
+		let event = RuntimeEvent::from(Event::NotSpread { recall: gone, error });
+		System::assert_has_event(event.clone());
 		assert_eq!(tasks(), [Task::Spread(MILL)]);
+		// It is tried once a turn, although steps are left.
+		System::reset_events();
+		pass(MINUTE);
+		assert_eq!(System::events().iter().filter(|it| it.event == event).count(), 1);
 	});
 }
 

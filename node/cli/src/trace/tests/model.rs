@@ -33,9 +33,9 @@ const ROOM: usize = 350_000;
 /// How many of them a call weighs beforehand, about.
 fn weight(step: &Step) -> usize {
 	match step.name {
-		"declare_error" if encoded(argument(step, "undo")) => 115_000,
+		"declare_error" if encoded(argument(step, "undo")) => 120_000,
 		"aggregate" | "associate" => {
-			1_000 + 385 * encoded::<LotIds>(argument(step, "children")).len()
+			1_000 + 672 * encoded::<LotIds>(argument(step, "children")).len()
 		}
 		_ => 7_000,
 	}
